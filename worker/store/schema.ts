@@ -1,0 +1,298 @@
+/** Every table of the product. Row-level security, roles and functions stand in migrations/, next to the tables. */
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  customType,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+const bytea = customType<{ data: Uint8Array; driverData: string }>({
+  dataType: () => "bytea",
+  toDriver: (bytes) => `\\x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`,
+  fromDriver: (hex) => Uint8Array.from(hex.slice(2).match(/../g) ?? [], (pair) => parseInt(pair, 16)),
+});
+
+/** Milliseconds, because a JavaScript Date has no more: a cursor must come back as it went out. */
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+const stamps = {
+  createdAt: instant("created_at").notNull().defaultNow(),
+  updatedAt: instant("updated_at").notNull().defaultNow(),
+};
+
+export const company = pgTable("company", {
+  id: uuid("company_id").primaryKey(),
+  name: text("name").notNull(),
+  timeZone: text("time_zone").notNull().default("Pacific/Auckland"),
+  ...stamps,
+});
+
+/** A log-in. One e-mail may be a member of several companies, so this table belongs to none of them. */
+export const account = pgTable("account", {
+  id: uuid("id").primaryKey(),
+  email: text("email").notNull().unique(),
+  passwordHash: text("password_hash").notNull(),
+  ...stamps,
+});
+
+export const member = pgTable(
+  "member",
+  {
+    companyId: uuid("company_id").notNull(),
+    id: uuid("id").notNull(),
+    accountId: uuid("account_id").notNull(),
+    name: text("name").notNull(),
+    role: text("role", { enum: ["owner", "admin", "site_manager", "viewer"] }).notNull(),
+    /** Grows with each change of role or sites; a cookie that carries an older one is issued again. */
+    version: integer("version").notNull().default(1),
+    disabledAt: instant("disabled_at"),
+    ...stamps,
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    unique("member_account").on(t.companyId, t.accountId),
+    index("member_by_account").on(t.accountId),
+    foreignKey({ columns: [t.companyId], foreignColumns: [company.id], name: "member_company" }),
+    foreignKey({ columns: [t.accountId], foreignColumns: [account.id], name: "member_of_account" }),
+  ],
+);
+
+export const session = pgTable(
+  "session",
+  {
+    companyId: uuid("company_id").notNull(),
+    id: uuid("id").notNull(),
+    memberId: uuid("member_id").notNull(),
+    /** SHA-256 of the 32 random bytes that only the cookie holds. */
+    secretHash: bytea("secret_hash").notNull(),
+    lastUsedAt: instant("last_used_at").notNull().defaultNow(),
+    expiresAt: instant("expires_at").notNull(),
+    revokedAt: instant("revoked_at"),
+    address: text("address"),
+    userAgent: text("user_agent"),
+    ...stamps,
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    uniqueIndex("session_secret").on(t.secretHash),
+    index("session_by_member").on(t.companyId, t.memberId),
+    foreignKey({ columns: [t.companyId, t.memberId], foreignColumns: [member.companyId, member.id], name: "session_member" }),
+  ],
+);
+
+export const site = pgTable(
+  "site",
+  {
+    companyId: uuid("company_id").notNull(),
+    id: uuid("id").notNull(),
+    name: text("name").notNull(),
+    address: text("address").notNull(),
+    timeZone: text("time_zone").notNull().default("Pacific/Auckland"),
+    /** The first half of each sign-in link of this site, for ever; it names the site's Durable Object. */
+    code: text("code").notNull().unique(),
+    /** Grows with each change that a visitor's page could show; the site's object reconciles by it. */
+    version: integer("version").notNull().default(1),
+    closedAt: instant("closed_at"),
+    ...stamps,
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    foreignKey({ columns: [t.companyId], foreignColumns: [company.id], name: "site_company" }),
+  ],
+);
+
+export const siteLink = pgTable(
+  "site_link",
+  {
+    companyId: uuid("company_id").notNull(),
+    id: uuid("id").notNull(),
+    siteId: uuid("site_id").notNull(),
+    secret: text("secret").notNull(),
+    rotatedAt: instant("rotated_at"),
+    ...stamps,
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    uniqueIndex("site_link_live").on(t.companyId, t.siteId).where(sql`rotated_at is null`),
+    foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "site_link_site" }),
+  ],
+);
+
+export const memberSite = pgTable(
+  "member_site",
+  {
+    companyId: uuid("company_id").notNull(),
+    memberId: uuid("member_id").notNull(),
+    siteId: uuid("site_id").notNull(),
+    ...stamps,
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.memberId, t.siteId] }),
+    foreignKey({ columns: [t.companyId, t.memberId], foreignColumns: [member.companyId, member.id], name: "member_site_member" }),
+    foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "member_site_site" }),
+  ],
+);
+
+/** A phone number and a normalised name together: crews share phones. */
+export const person = pgTable(
+  "person",
+  {
+    companyId: uuid("company_id").notNull(),
+    id: uuid("id").notNull(),
+    phone: text("phone").notNull(),
+    name: text("name").notNull(),
+    nameKey: text("name_key").notNull(),
+    ...stamps,
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    unique("person_phone_name").on(t.companyId, t.phone, t.nameKey),
+    foreignKey({ columns: [t.companyId], foreignColumns: [company.id], name: "person_company" }),
+  ],
+);
+
+/** Search goes by ranges over these words: LIKE and its kin lose their index under row-level security. */
+export const personTerm = pgTable(
+  "person_term",
+  {
+    companyId: uuid("company_id").notNull(),
+    term: text("term").notNull(),
+    personId: uuid("person_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.term, t.personId] }),
+    foreignKey({ columns: [t.companyId, t.personId], foreignColumns: [person.companyId, person.id], name: "person_term_person" }),
+  ],
+);
+
+/** A sign-in with its sign-out. It keeps what was typed; the id is made before the first attempt and is the idempotency key. */
+export const visit = pgTable(
+  "visit",
+  {
+    companyId: uuid("company_id").notNull(),
+    id: uuid("id").notNull(),
+    siteId: uuid("site_id").notNull(),
+    personId: uuid("person_id").notNull(),
+    visitorType: text("visitor_type", { enum: ["contractor", "visitor", "employee", "delivery"] }).notNull(),
+    name: text("name").notNull(),
+    phone: text("phone").notNull(),
+    employer: text("employer").notNull().default(""),
+    /** Words of name, employer and phone, lower case, without macrons, each after a space. */
+    searchText: text("search_text").notNull(),
+    contentHash: bytea("content_hash").notNull(),
+    privacyNoticeVersion: integer("privacy_notice_version").notNull(),
+    signOutHash: bytea("sign_out_hash").notNull(),
+    signOutExpiresAt: instant("sign_out_expires_at").notNull(),
+    signedInAt: instant("signed_in_at").notNull(),
+    signedOutAt: instant("signed_out_at"),
+    leftHow: text("left_how", { enum: ["signed_out", "assumed_left"] }),
+    leftReason: text("left_reason"),
+    ...stamps,
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    uniqueIndex("visit_sign_out").on(t.signOutHash),
+    uniqueIndex("visit_open").on(t.companyId, t.siteId, t.personId).where(sql`signed_out_at is null`),
+    index("visit_register").on(t.companyId, t.siteId, t.signedInAt, t.id).where(sql`signed_out_at is null`),
+    index("visit_history").on(t.companyId, t.signedInAt.desc(), t.id.desc()),
+    index("visit_by_site").on(t.companyId, t.siteId, t.signedInAt.desc(), t.id.desc()),
+    index("visit_by_person").on(t.companyId, t.personId, t.signedInAt.desc(), t.id.desc()),
+    foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "visit_site" }),
+    foreignKey({ columns: [t.companyId, t.personId], foreignColumns: [person.companyId, person.id], name: "visit_person" }),
+  ],
+);
+
+/** The row is the job; the queue message only says "look". `fencing` grows with each claim. */
+export const exportJob = pgTable(
+  "export",
+  {
+    companyId: uuid("company_id").notNull(),
+    id: uuid("id").notNull(),
+    requestedBy: uuid("requested_by").notNull(),
+    /** Null means every site that the requester may see. */
+    siteId: uuid("site_id"),
+    fromOn: date("from_on", { mode: "string" }).notNull(),
+    toOn: date("to_on", { mode: "string" }).notNull(),
+    format: text("format", { enum: ["csv"] }).notNull(),
+    state: text("state", { enum: ["queued", "running", "done", "failed"] }).notNull().default("queued"),
+    fencing: integer("fencing").notNull().default(0),
+    attempts: integer("attempts").notNull().default(0),
+    leaseUntil: instant("lease_until"),
+    rowsTotal: integer("rows_total"),
+    rowsWritten: integer("rows_written").notNull().default(0),
+    fileKey: text("file_key"),
+    fileBytes: bigint("file_bytes", { mode: "number" }),
+    failure: text("failure"),
+    requestedAt: instant("requested_at").notNull(),
+    finishedAt: instant("finished_at"),
+    ...stamps,
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    uniqueIndex("export_id").on(t.id),
+    index("export_due").on(t.state, t.leaseUntil).where(sql`state in ('queued', 'running')`),
+    index("export_list").on(t.companyId, t.requestedAt.desc(), t.id.desc()),
+    foreignKey({ columns: [t.companyId, t.requestedBy], foreignColumns: [member.companyId, member.id], name: "export_member" }),
+    foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "export_site" }),
+  ],
+);
+
+/** Who did what. Number, hashes, actor and instant are written by the database itself, never by the caller. */
+export const auditEvent = pgTable(
+  "audit_event",
+  {
+    companyId: uuid("company_id").notNull(),
+    number: bigint("number", { mode: "number" }).notNull(),
+    at: instant("at").notNull(),
+    actorKind: text("actor_kind").notNull(),
+    actorId: text("actor_id").notNull(),
+    action: text("action").notNull(),
+    subjectKind: text("subject_kind").notNull(),
+    subjectId: uuid("subject_id").notNull(),
+    siteId: uuid("site_id"),
+    changes: jsonb("changes").notNull().default({}),
+    requestId: text("request_id").notNull(),
+    address: text("address"),
+    userAgent: text("user_agent"),
+    previousHash: bytea("previous_hash").notNull(),
+    hash: bytea("hash").notNull(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.number] }),
+    index("audit_event_subject").on(t.companyId, t.subjectKind, t.subjectId),
+    foreignKey({ columns: [t.companyId], foreignColumns: [company.id], name: "audit_event_company" }),
+  ],
+);
+
+/** The last link of each company's chain; only the trigger on audit_event touches it. */
+export const auditHead = pgTable("audit_head", {
+  companyId: uuid("company_id").primaryKey().references(() => company.id),
+  number: bigint("number", { mode: "number" }).notNull(),
+  hash: bytea("hash").notNull(),
+});
+
+/** worker/permissions.ts as the database sees it; a test holds the two equal. */
+export const rolePermission = pgTable(
+  "role_permission",
+  { role: text("role").notNull(), permission: text("permission").notNull() },
+  (t) => [primaryKey({ columns: [t.role, t.permission] })],
+);
+
+/** What context MACs are made with; readable by the definer functions alone. */
+export const contextKey = pgTable("context_key", {
+  id: integer("id").primaryKey(),
+  innerKey: bytea("inner_key").notNull(),
+  outerKey: bytea("outer_key").notNull(),
+});
