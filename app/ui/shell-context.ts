@@ -1,0 +1,20 @@
+import { createContext, useContext } from "react";
+
+/** What the whole page needs to know and no route's loader gives. */
+export interface Shell {
+  /** The content security policy's nonce; absent in the browser, where it is not needed again. */
+  nonce?: string;
+  /** The id of the request that made the document, printed on error screens. */
+  requestId?: string;
+  /** The address (path and query) that request asked for: its id says nothing about later ones. */
+  documentHref?: string;
+  /** False for pages that carry no client script at all. */
+  scripts: boolean;
+}
+
+export const ShellContext = createContext<Shell>({ scripts: false });
+
+/** Gives the page's shell: nonce, request id, and whether the page carries script. */
+export function useShell(): Shell {
+  return useContext(ShellContext);
+}
