@@ -1,0 +1,94 @@
+import { NavLink, useLocation } from "@remix-run/react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { AccountMenu } from "./account-menu.tsx";
+
+export interface NavItem {
+  to: string;
+  label: string;
+  /** True for an address that others begin with, such as /dashboard. */
+  end?: boolean;
+}
+
+interface AppFrameProps {
+  companyName: string;
+  memberName: string;
+  roleLabel: string;
+  nav: readonly NavItem[];
+  logOutAction?: string;
+  children: ReactNode;
+}
+
+/** The dashboard's frame: skip link, top bar, navigation, and the page in `<main>`. */
+export function AppFrame({ companyName, memberName, roleLabel, nav, logOutAction = "/logout", children }: AppFrameProps) {
+  return (
+    <div className="app">
+      <a className="skip-link button button-quiet" href="#main">
+        Skip to the page
+      </a>
+      <header className="app-head">
+        <div className="tape" />
+        <div className="app-bar">
+          <PhoneNav nav={nav} />
+          <p className="app-company">{companyName}</p>
+          <AccountMenu memberName={memberName} roleLabel={roleLabel} logOutAction={logOutAction} />
+        </div>
+      </header>
+      <nav className="app-nav" aria-label="Main">
+        <NavList nav={nav} />
+      </nav>
+      <main className="app-main stack" id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function PhoneNav({ nav }: { nav: readonly NavItem[] }) {
+  const menu = useRef<HTMLDetailsElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    if (menu.current) menu.current.open = false;
+  }, [pathname]);
+  return (
+    <details className="phone-nav" ref={menu}>
+      <summary>Menu</summary>
+      <nav className="phone-sheet" aria-label="Main">
+        <NavList nav={nav} />
+      </nav>
+    </details>
+  );
+}
+
+function NavList({ nav }: { nav: readonly NavItem[] }) {
+  return (
+    <ul>
+      {nav.map(({ to, label, end }) => (
+        <li key={to}>
+          <NavLink to={to} end={end}>
+            {label}
+          </NavLink>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface PageHeaderProps {
+  title: string;
+  lead?: ReactNode;
+  /** Buttons at the right of the title. */
+  actions?: ReactNode;
+}
+
+/** A dashboard page's h1 with a line under it and its buttons. */
+export function PageHeader({ title, lead, actions }: PageHeaderProps) {
+  return (
+    <div className="page-header">
+      <div>
+        <h1>{title}</h1>
+        {lead ? <p className="soft">{lead}</p> : null}
+      </div>
+      {actions ? <div className="row">{actions}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import * as Radix from "@radix-ui/react-dialog";
+import type { ReactElement, ReactNode } from "react";
+
+interface DialogProps {
+  /** The button that opens it; give it `type="button"`. Leave out when `open` is set from outside. */
+  trigger?: ReactElement;
+  title: string;
+  description?: ReactNode;
+  /** What stands in it: fields, and a row of buttons. */
+  children: ReactNode;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+}
+
+/**
+ * A modal dialog. Radix keeps the focus in and gives it back; its Overlay part is left out because it
+ * injects a style element, so the dimmed page and the scroll lock are in our stylesheet.
+ */
+export function Dialog({ trigger, title, description, children, open, onOpenChange }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      {trigger ? <Radix.Trigger asChild>{trigger}</Radix.Trigger> : null}
+      <Radix.Portal>
+        <div className="dialog-shade" />
+        <Radix.Content className="dialog" {...(description ? {} : { "aria-describedby": undefined })}>
+          <Radix.Title asChild>
+            <h2>{title}</h2>
+          </Radix.Title>
+          {description ? (
+            <Radix.Description asChild>
+              <div>{description}</div>
+            </Radix.Description>
+          ) : null}
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** Closes the dialog around it; wraps a Button with `type="button"`. */
+export function DialogClose({ children }: { children: ReactElement }) {
+  return <Radix.Close asChild>{children}</Radix.Close>;
+}

@@ -1,0 +1,56 @@
+/*
+ * The design system. Styles: public.css is on every page (root.tsx); a dashboard layout adds
+ * `links = () => [dashboardStyles]`. Class names for layout: stack, row, card, stats, soft, lead, visually-hidden.
+ * Nothing sets a style attribute: the content security policy would block it.
+ *
+ * Forms, with or without script
+ *   TextField    name label hint? error? optional? id?=name type? + any input attribute
+ *   TextArea     the same, + any textarea attribute
+ *   DateField    the same; values are YYYY-MM-DD
+ *   Select       the same, + options [{value,label}]
+ *   RadioGroup   name label options [{value,label,hint?}] defaultValue? hint? error? optional?
+ *   Checkbox     name label value?="yes" hint? error? defaultChecked? required?
+ *   Field        id label hint? error? optional? children(control attributes): for a control of your own
+ *   ErrorSummary errors [{fieldId,message}] title?
+ *   Button       look?="primary"|"quiet"|"danger" large? busy? busyLabel? type?="submit" + any button attribute
+ *   ButtonLink   to look? large? reloadDocument? download?
+ * Messages and content
+ *   Notice       tone?="info"|"good"|"caution"|"danger" title? live? children
+ *   Facts        items [{term,detail}]
+ *   Badge        tone?=Tone|"live"|"plain" children
+ *   EmptyState   title children? action?
+ *   LoadingState label? lines?
+ *   ErrorState   title children code? requestId? action?
+ *   ErrorScreen  error: a whole page for what a route threw (root.tsx uses it)
+ * Data
+ *   Table        caption showCaption? columns [{key,header,cell(row),numeric?,isRowName?}] rows rowKey(row)
+ *   FilterBar    label clearTo isFiltered? submitLabel? busy? children (fields)
+ *   Pager        newerTo? olderTo? summary?
+ *   Progress     id label value? max?=100 detail?
+ *   StatCard     label value detail? to? live?       (several in <div className="stats">)
+ *   BarChart     title bars [{label,value}] unit
+ * Frames
+ *   PublicFrame  siteName companyName language? foot? children
+ *   AppFrame     companyName memberName roleLabel nav [{to,label,end?}] logOutAction?="/logout" children
+ *   PageHeader   title lead? actions?
+ *   Dialog       trigger? title description? open? onOpenChange? children;  DialogClose children
+ */
+export { AppFrame, type NavItem, PageHeader } from "./app-frame.tsx";
+export { Badge } from "./badge.tsx";
+export { type Bar, BarChart } from "./bar-chart.tsx";
+export { Button, ButtonLink, type ButtonLook } from "./button.tsx";
+export { Checkbox, type Choice, RadioGroup } from "./choice.tsx";
+export { dashboardStyles } from "./dashboard-styles.ts";
+export { Dialog, DialogClose } from "./dialog.tsx";
+export { type ErrorBody, ErrorScreen } from "./error-screen.tsx";
+export { ErrorSummary, type FieldError } from "./error-summary.tsx";
+export { type Fact, Facts } from "./facts.tsx";
+export { DateField, Field, type FieldProps, Select, type SelectOption, TextArea, TextField } from "./field.tsx";
+export { FilterBar } from "./filter-bar.tsx";
+export { Notice, type Tone } from "./notice.tsx";
+export { Pager } from "./pager.tsx";
+export { Progress } from "./progress.tsx";
+export { PublicFrame } from "./public-frame.tsx";
+export { StatCard } from "./stat-card.tsx";
+export { EmptyState, ErrorState, LoadingState } from "./states.tsx";
+export { type Column, Table } from "./table.tsx";

@@ -1,0 +1,68 @@
+import type { ReactNode } from "react";
+
+export interface Column<Row> {
+  key: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** Right-aligned figures of equal width. */
+  numeric?: boolean;
+  /** The cell that names the row; the heading of the card that the row becomes on a phone. */
+  isRowName?: boolean;
+}
+
+interface TableProps<Row> {
+  /** Says what the table holds; shown only to screen readers unless `showCaption`. */
+  caption: string;
+  showCaption?: boolean;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+}
+
+/**
+ * A table that scrolls sideways in its own focusable region and stacks into cards on a phone. The
+ * roles are spelled out because the stacked layout would otherwise take them away.
+ */
+export function Table<Row>({ caption, showCaption, columns, rows, rowKey }: TableProps<Row>) {
+  return (
+    <div className="table-region" role="region" aria-label={caption} tabIndex={0}>
+      <table className="table" role="table">
+        <caption className={showCaption ? undefined : "visually-hidden"}>{caption}</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map(({ key, header, numeric }) => (
+              <th key={key} role="columnheader" scope="col" className={numeric ? "numeric" : undefined}>
+                {header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={rowKey(row)} role="row">
+              {columns.map((column) => (
+                <Cell key={column.key} column={column} row={row} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const content = column.cell(row);
+  if (column.isRowName) {
+    return (
+      <th role="rowheader" scope="row">
+        {content}
+      </th>
+    );
+  }
+  return (
+    <td role="cell" data-label={column.header} className={column.numeric ? "numeric" : undefined}>
+      {content}
+    </td>
+  );
+}
