@@ -119,7 +119,8 @@ declare found record;
 begin
   select e.company_id, e.requested_by, m.role, m.disabled_at, member_sites(m.company_id, m.id, m.role) as sites into found
     from export e join member m on m.company_id = e.company_id and m.id = e.requested_by
-   where e.id = p_export and e.state = 'running' and e.fencing = p_fencing and e.lease_until > clock_timestamp();
+   where e.id = p_export and e.state = 'running' and e.fencing = p_fencing and e.lease_until > clock_timestamp()
+     for update of e;
   if not found then raise exception 'the claim was lost' using errcode = 'IL409'; end if;
   if found.disabled_at is not null then raise exception 'the requester was disabled' using errcode = 'IL403'; end if;
   perform enter(found.company_id, 'job', p_export::text, found.role, found.sites, p_permission);

@@ -21,15 +21,21 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
+DO $$ begin execute format('grant usage on schema %I to inductlite_app', current_schema()); end $$;
+--> statement-breakpoint
 GRANT SELECT ON company, member, session, site, site_link, member_site, person, person_term, visit, export, audit_event TO inductlite_app;
 --> statement-breakpoint
-GRANT INSERT ON person, person_term, visit, export, audit_event TO inductlite_app;
+GRANT INSERT ON person, person_term, visit, export, audit_event, site_link TO inductlite_app;
 --> statement-breakpoint
 GRANT UPDATE (updated_at) ON person TO inductlite_app;
 --> statement-breakpoint
 GRANT UPDATE (updated_at, signed_out_at, left_how, left_reason) ON visit TO inductlite_app;
 --> statement-breakpoint
 GRANT UPDATE (state, rows_total, rows_written, lease_until, file_key, file_bytes, failure, finished_at) ON export TO inductlite_app;
+--> statement-breakpoint
+GRANT UPDATE (closed_at) ON site TO inductlite_app;
+--> statement-breakpoint
+GRANT UPDATE (rotated_at) ON site_link TO inductlite_app;
 --> statement-breakpoint
 GRANT UPDATE (revoked_at) ON session TO inductlite_app;
 --> statement-breakpoint
@@ -49,6 +55,7 @@ GRANT EXECUTE ON FUNCTION current_company(), current_sites(), enter_session(byte
 INSERT INTO role_permission (role, permission)
 SELECT r, p FROM unnest(array['owner', 'admin', 'site_manager']) r,
   unnest(array['session.open', 'session.end', 'site.list', 'visit.list', 'visit.end', 'export.list', 'export.request', 'export.download']) p
+UNION ALL SELECT r, 'site.change' FROM unnest(array['owner', 'admin']) r
 UNION ALL SELECT 'viewer', p FROM unnest(array['session.open', 'session.end', 'site.list', 'visit.list']) p
 UNION ALL SELECT 'visitor', p FROM unnest(array['visit.sign-in', 'visit.sign-out', 'visit.read-own']) p
 UNION ALL SELECT 'job', 'export.fail';

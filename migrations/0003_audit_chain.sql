@@ -7,7 +7,6 @@ begin
   new.actor_id := current_setting('app.actor_id');
   new.at := date_trunc('milliseconds', clock_timestamp());
   new.created_at := new.at;
-  insert into audit_head (company_id, number, hash) values (new.company_id, 0, sha256(uuid_send(new.company_id))) on conflict do nothing;
   select h.number, h.hash into head from audit_head h where h.company_id = new.company_id for update;
   new.number := head.number + 1;
   new.previous_hash := head.hash;
@@ -16,6 +15,14 @@ begin
   update audit_head set number = new.number, hash = new.hash where company_id = new.company_id;
   return new;
 end $$;
+--> statement-breakpoint
+CREATE FUNCTION audit_head_begin() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+begin
+  insert into audit_head (company_id, number, hash) values (new.company_id, 0, sha256(uuid_send(new.company_id)));
+  return new;
+end $$;
+--> statement-breakpoint
+CREATE TRIGGER audit_head_begin AFTER INSERT ON company FOR EACH ROW EXECUTE FUNCTION audit_head_begin();
 --> statement-breakpoint
 CREATE TRIGGER audit_event_link BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION audit_event_link();
 --> statement-breakpoint
@@ -27,4 +34,4 @@ end $$;
 --> statement-breakpoint
 CREATE TRIGGER audit_event_stands BEFORE UPDATE OR DELETE ON audit_event FOR EACH ROW EXECUTE FUNCTION audit_event_stands();
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION audit_event_link(), audit_event_stands() FROM PUBLIC;
+REVOKE ALL ON FUNCTION audit_event_link(), audit_head_begin(), audit_event_stands() FROM PUBLIC;

@@ -1,0 +1,16 @@
+/** What is sent to the operations on exports. */
+import * as z from "zod";
+
+const day = z.iso.date("Enter a date, like 2026-08-31");
+
+/** `siteId` empty means every site that the member may see. Both days are included, in each site's own zone. */
+export const requestExportInput = z
+  .strictObject({
+    siteId: z.union([z.literal("").transform(() => null), z.uuid("Choose a site from the list")]),
+    fromOn: day,
+    toOn: day,
+    format: z.literal("csv", "Choose CSV"),
+  })
+  .refine((input) => input.fromOn <= input.toOn, { path: ["toOn"], message: "Choose a last day that is not before the first" });
+
+export const exportIdInput = z.strictObject({ id: z.uuid() });

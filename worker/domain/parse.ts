@@ -1,0 +1,15 @@
+/** Input to an operation: parsed by its schema, or refused with a sentence a field. */
+import type * as z from "zod";
+import { DomainError, type FieldErrors } from "#worker/errors.ts";
+
+/** Gives the parsed value. Throws INVALID_INPUT with the first sentence of each field. */
+export function parse<T extends z.ZodType>(schema: T, raw: unknown): z.output<T> {
+  const result = schema.safeParse(raw);
+  if (result.success) return result.data;
+  const fields: FieldErrors = {};
+  for (const issue of result.error.issues) {
+    const field = issue.path.join(".") || "form";
+    fields[field] ??= issue.message;
+  }
+  throw new DomainError("INVALID_INPUT", { fields });
+}

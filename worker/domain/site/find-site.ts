@@ -1,0 +1,63 @@
+/** From a scanned link to the site it opens. No trip to the database when the site is warm. */
+import type { SiteLink } from "#worker/context.ts";
+import { sha256Of, toHex } from "#worker/crypto/digest.ts";
+import type { Env } from "#worker/env.ts";
+import { DomainError } from "#worker/errors.ts";
+import { LIFETIMES } from "#worker/limits.ts";
+import type { SiteSnapshot } from "#worker/store/platform-store.ts";
+
+const LINK = /^([0-9a-z]{10})-([0-9a-z]{12})$/;
+const KEPT_AT_MOST = 2_000;
+
+interface Kept {
+  snapshot: SiteSnapshot | null;
+  untilMs: number;
+}
+
+/** Per isolate: what a site's object said, for five seconds. It holds nothing of any visitor. */
+const kept = new Map<string, Kept>();
+
+/** The two halves of a link's text; null when it has not the form of one. */
+export function parseSiteLink(text: string): SiteLink | null {
+  const match = LINK.exec(text.trim().toLowerCase());
+  return match?.[1] && match[2] ? { code: match[1], secret: match[2] } : null;
+}
+
+/** The object that guards this site. A run id keeps parallel test runs apart. */
+export function siteGateOf(env: Pick<Env, "SITE_GATE" | "RUN_ID">, code: string) {
+  return env.SITE_GATE.get(env.SITE_GATE.idFromName(`${env.RUN_ID}:${code}`), { locationHint: "oc" });
+}
+
+async function readSnapshot(env: Env, code: string, nowMs: number): Promise<SiteSnapshot | null> {
+  const key = `${env.RUN_ID}:${code}`;
+  const known = kept.get(key);
+  if (known && known.untilMs > nowMs) return known.snapshot;
+  const snapshot = await siteGateOf(env, code).snapshot(code);
+  if (kept.size >= KEPT_AT_MOST) kept.delete(kept.keys().next().value ?? "");
+  kept.delete(key);
+  kept.set(key, { snapshot, untilMs: nowMs + LIFETIMES.snapshotInIsolateMs });
+  return snapshot;
+}
+
+/** Tells the site's object to read the site again, and this isolate to ask the object. */
+export async function announceSiteChange(env: Env, code: string): Promise<void> {
+  kept.delete(`${env.RUN_ID}:${code}`);
+  await siteGateOf(env, code).changed(code);
+}
+
+export interface OpenSite {
+  link: SiteLink;
+  snapshot: SiteSnapshot;
+}
+
+/** The site this link opens. Throws NOT_FOUND, LINK_ROTATED or SITE_CLOSED. */
+export async function getOpenSite(env: Env, linkText: string, now: Date): Promise<OpenSite> {
+  const link = parseSiteLink(linkText);
+  if (!link) throw new DomainError("NOT_FOUND");
+  const snapshot = await readSnapshot(env, link.code, now.getTime());
+  if (!snapshot) throw new DomainError("NOT_FOUND");
+  const hash = toHex(sha256Of(link.secret));
+  if (hash !== snapshot.liveLinkHash) throw new DomainError(snapshot.rotatedLinkHashes.includes(hash) ? "LINK_ROTATED" : "NOT_FOUND");
+  if (snapshot.closed) throw new DomainError("SITE_CLOSED");
+  return { link, snapshot };
+}

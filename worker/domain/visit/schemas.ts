@@ -1,0 +1,52 @@
+/** What is sent to the operations on visits. */
+import * as z from "zod";
+import { employer, personName, phoneNumber } from "#worker/domain/person/schemas.ts";
+
+export const VISITOR_TYPES = ["contractor", "visitor", "employee", "delivery"] as const;
+export type VisitorType = (typeof VISITOR_TYPES)[number];
+
+export const visitorType = z.enum(VISITOR_TYPES, "Choose what brings you here");
+
+/** The number of the privacy notice that the sign-in page shows. It changes with each word of the notice. */
+export const PRIVACY_NOTICE_VERSION = 1;
+
+/** Made before the first attempt and carried by it: a replay is the same visit with the same sign-out link. */
+const prepared = z.strictObject({ visitId: z.uuid(), signOutToken: z.string().length(43) });
+
+export const signInInput = z
+  .strictObject({ name: personName, phone: phoneNumber, visitorType, employer, prepared })
+  .refine((input) => input.visitorType !== "contractor" || input.employer !== "", {
+    path: ["employer"],
+    message: "Enter the company you work for",
+  });
+export type SignInInput = z.input<typeof signInInput>;
+
+export const signInAgainInput = z.strictObject({ earlierToken: z.string().length(43), prepared });
+
+export const idInput = z.strictObject({ id: z.uuid() });
+
+const day = z.iso.date("Enter a date, like 2026-08-31");
+const cursor = z.strictObject({ at: z.iso.datetime({ precision: 3 }), id: z.uuid() });
+
+export const historyInput = z
+  .strictObject({
+    search: z.string().max(100, "Search for 100 characters or fewer").default(""),
+    siteId: z.uuid().optional(),
+    visitorType: visitorType.optional(),
+    fromOn: day.optional(),
+    toOn: day.optional(),
+    /** Older than this visit, or (`newerThan`) newer; one of them at most. */
+    olderThan: cursor.optional(),
+    newerThan: cursor.optional(),
+    pageRows: z.int().min(1).max(200).default(50),
+  })
+  .refine((input) => !input.fromOn || !input.toOn || input.fromOn <= input.toOn, { path: ["toOn"], message: "Choose a last day that is not before the first" });
+
+export const registerInput = z.strictObject({
+  siteId: z.uuid().optional(),
+  search: z.string().max(100).default(""),
+  /** Keyset: those who came after this one. */
+  after: cursor.optional(),
+  pageRows: z.int().min(1).max(500).default(100),
+});
+export type VisitCursor = z.infer<typeof cursor>;

@@ -1,0 +1,28 @@
+/** The holder of a sign-out link looks at their visit and ends it, once. */
+import * as z from "zod";
+import { requirePermission } from "#worker/permissions.ts";
+import type { TenantContext } from "#worker/context.ts";
+import { sha256Of } from "#worker/crypto/digest.ts";
+import { parse } from "#worker/domain/parse.ts";
+import { DomainError } from "#worker/errors.ts";
+import { endOwnVisit, findOwnVisit, type OwnVisit } from "#worker/store/visits.ts";
+
+const tokenInput = z.strictObject({ signOutToken: z.string().regex(/^[\w-]{43}$/, "This is not a sign-out link") });
+
+/** Throws NOT_FOUND for a link that no visit has. */
+export async function getOwnVisit(context: TenantContext, raw: z.input<typeof tokenInput>): Promise<OwnVisit> {
+  const store = requirePermission(context, "visit.read-own");
+  const { signOutToken } = parse(tokenInput, raw);
+  const visit = await findOwnVisit(store, sha256Of(signOutToken));
+  if (!visit) throw new DomainError("NOT_FOUND");
+  return visit;
+}
+
+/** `endedNow` is false when the visit had ended before or the link has expired; then nothing is changed. Throws NOT_FOUND. */
+export async function signOut(context: TenantContext, raw: z.input<typeof tokenInput>): Promise<{ visit: OwnVisit; endedNow: boolean }> {
+  const store = requirePermission(context, "visit.sign-out");
+  const { signOutToken } = parse(tokenInput, raw);
+  const result = await endOwnVisit(store, sha256Of(signOutToken), context.request.now);
+  if (!result) throw new DomainError("NOT_FOUND");
+  return result;
+}

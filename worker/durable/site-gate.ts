@@ -1,0 +1,100 @@
+/**
+ * One object per site. It keeps the exact log of who was let in over the last minute, in its own storage, so that the
+ * limits hold under concurrency and after eviction; and the site's snapshot, so that a sign-in page needs no database.
+ */
+import { DurableObject } from "cloudflare:workers";
+import { makeRequestContext } from "#worker/context.ts";
+import type { Env } from "#worker/env.ts";
+import { getLimit, LIFETIMES } from "#worker/limits.ts";
+import type { SiteSnapshot } from "#worker/store/platform-store.ts";
+
+const WINDOW_MS = 60_000;
+
+export interface Admission {
+  /** Made before the first attempt: the same visit is counted once, however often it is tried. */
+  visitId: string;
+  /** Whom the per-client limit counts: an address, or a paired kiosk. */
+  client: string;
+}
+
+export type Verdict = { admitted: true } | { admitted: false; which: "client" | "site"; retryAfterSeconds: number };
+
+interface Kept {
+  snapshot: SiteSnapshot;
+  readAtMs: number;
+}
+
+export class SiteGate extends DurableObject<Env> {
+  #kept: Kept | undefined;
+  #reading: Promise<SiteSnapshot | null> | undefined;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    state.storage.sql.exec("create table if not exists accepted (visit_id text primary key, client text not null, at_ms integer not null) without rowid");
+    state.storage.sql.exec("create index if not exists accepted_at on accepted (at_ms)");
+    state.storage.sql.exec("create table if not exists kept (name text primary key, value text not null) without rowid");
+    const [row] = state.storage.sql.exec<{ value: string }>("select value from kept where name = 'snapshot'").toArray();
+    if (row) this.#kept = JSON.parse(row.value) as Kept;
+  }
+
+  /** Lets a sign-in through or says how long to wait. Nothing awaits in here: two requests at the limit admit one. */
+  admit(admission: Admission): Verdict {
+    const now = Date.now();
+    const { sql } = this.ctx.storage;
+    sql.exec("delete from accepted where at_ms <= ?", now - WINDOW_MS);
+    if (sql.exec("select 1 from accepted where visit_id = ?", admission.visitId).toArray().length > 0) return { admitted: true };
+    const ofSite = this.#wait(now, getLimit(this.env, "signInsPerMinutePerSite"), null);
+    const ofClient = this.#wait(now, getLimit(this.env, "signInsPerMinutePerClient"), admission.client);
+    const waitMs = Math.max(ofSite, ofClient);
+    if (waitMs > 0) return { admitted: false, which: ofClient >= ofSite ? "client" : "site", retryAfterSeconds: Math.ceil(waitMs / 1000) };
+    sql.exec("insert into accepted (visit_id, client, at_ms) values (?, ?, ?)", admission.visitId, admission.client, now);
+    return { admitted: true };
+  }
+
+  /** Milliseconds until one more fits under the limit; 0 when it fits now. */
+  #wait(nowMs: number, limit: number, client: string | null): number {
+    const [row] = this.ctx.storage.sql
+      .exec<{ at_ms: number }>("select at_ms from accepted where ?1 is null or client = ?1 order by at_ms desc limit 1 offset ?2", client, limit - 1)
+      .toArray();
+    return row ? row.at_ms + WINDOW_MS - nowMs : 0;
+  }
+
+  /** Gives back what was counted for a visit that then was not newly made (a replay, a refusal, a failure). */
+  refund(visitId: string): void {
+    this.ctx.storage.sql.exec("delete from accepted where visit_id = ?", visitId);
+  }
+
+  /**
+   * What the sign-in page shows; null when no site has this code. Read from Postgres once, then kept. A copy older than a
+   * minute is still given, and read again behind the answer: the commit checks link and site itself.
+   */
+  async snapshot(code: string): Promise<SiteSnapshot | null> {
+    if (!this.#kept) return this.#read(code);
+    if (Date.now() - this.#kept.readAtMs > LIFETIMES.snapshotInObjectMs) this.ctx.waitUntil(this.#read(code).catch(() => null));
+    return this.#kept.snapshot;
+  }
+
+  /** Something a visitor's page shows has changed: read it now. */
+  async changed(code: string): Promise<SiteSnapshot | null> {
+    return this.#read(code);
+  }
+
+  #read(code: string): Promise<SiteSnapshot | null> {
+    this.#reading ??= this.#readOnce(code).finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #readOnce(code: string): Promise<SiteSnapshot | null> {
+    const request = makeRequestContext(this.env, { requestId: "site-gate", now: new Date(), address: null, userAgent: null });
+    const snapshot = await request.platform.findSiteSnapshot(code);
+    if (!snapshot) return null;
+    // An answer that was overtaken by a newer one does not replace it.
+    if (!this.#kept || snapshot.version >= this.#kept.snapshot.version) {
+      this.#kept = { snapshot, readAtMs: Date.now() };
+      this.ctx.storage.sql.exec("insert into kept (name, value) values ('snapshot', ?) on conflict (name) do update set value = excluded.value", JSON.stringify(this.#kept));
+    }
+    return this.#kept.snapshot;
+  }
+}

@@ -1,0 +1,48 @@
+/** Bindings and variables. `readSettings` fails closed at the first request when a variable is missing or malformed. */
+import * as z from "zod";
+import type { JobMessage } from "#worker/jobs.ts";
+import type { SiteGate } from "#worker/durable/site-gate.ts";
+
+export interface Env {
+  ASSETS: Fetcher;
+  SITE_GATE: DurableObjectNamespace<SiteGate>;
+  JOBS: Queue<JobMessage>;
+  FILES: R2Bucket;
+  DATABASE_URL: string;
+  /** Only beside a local database: where Neon's HTTP endpoint is. */
+  NEON_HTTP_URL?: string;
+  SIGNING_KEYS: string;
+  APP_ORIGIN: string;
+  RUN_ID: string;
+}
+
+/** What the queue consumer is bound to: the same database and files, no pages, no objects. */
+export type ConsumerEnv = Pick<Env, "FILES" | "DATABASE_URL" | "NEON_HTTP_URL" | "SIGNING_KEYS" | "RUN_ID">;
+
+const signingKey = z.object({ id: z.string().regex(/^[a-z0-9]{1,8}$/), secret: z.base64url().min(43) });
+
+const settings = z.object({
+  databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
+  neonHttpUrl: z.url().optional(),
+  /** The first signs; the second, while a rotation is under way, still verifies. */
+  signingKeys: z.array(signingKey).min(1).max(2),
+  runId: z.string().regex(/^[a-z0-9-]{0,40}$/),
+});
+
+export type Settings = z.infer<typeof settings>;
+
+const read = new WeakMap<object, Settings>();
+
+export function readSettings(env: ConsumerEnv): Settings {
+  const known = read.get(env);
+  if (known) return known;
+  const parsed = settings.safeParse({
+    databaseUrl: env.DATABASE_URL,
+    neonHttpUrl: env.NEON_HTTP_URL || undefined,
+    signingKeys: JSON.parse(env.SIGNING_KEYS || "[]") as unknown,
+    runId: env.RUN_ID ?? "",
+  });
+  if (!parsed.success) throw new Error(`The Worker's settings are not usable: ${parsed.error.issues.map((issue) => issue.path.join(".")).join(", ")}`);
+  read.set(env, parsed.data);
+  return parsed.data;
+}

@@ -1,0 +1,44 @@
+/** Every way an operation can refuse: one code, one HTTP status, one sentence that says what to do. */
+export const ERRORS = {
+  INVALID_INPUT: { status: 400, sentence: "Some of what was sent can't be used. Check the marked fields and try again." },
+  NOT_LOGGED_IN: { status: 401, sentence: "Your session has ended. Log in to go on." },
+  WRONG_LOG_IN: { status: 401, sentence: "That e-mail and password don't match. Check both and try again." },
+  FORBIDDEN: { status: 403, sentence: "Your role doesn't allow this. Ask an owner or admin of your company." },
+  NOT_FOUND: { status: 404, sentence: "There is nothing here, or it isn't yours to see." },
+  LINK_ROTATED: { status: 410, sentence: "This QR code has been replaced. Scan the code that is at the gate now, or ask the site office." },
+  SITE_CLOSED: { status: 410, sentence: "This site is closed for sign-in. Ask the site office what to do." },
+  CLAIM_LOST: { status: 409, sentence: "Another worker has taken this job over." },
+  CONFLICT: { status: 409, sentence: "Somebody changed this at the same moment. Look at it again and retry." },
+  TOO_LARGE: { status: 413, sentence: "That is more than this page takes." },
+  TOO_MANY: { status: 429, sentence: "Too many sign-ins in the last minute. Wait a moment, then press the button again." },
+  UNAVAILABLE: { status: 503, sentence: "The record can't be reached just now. Nothing was lost; try again in a minute." },
+  INTERNAL: { status: 500, sentence: "Something went wrong on our side. Try again; if it stays, tell us the reference below." },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What to mend, by field name. */
+export type FieldErrors = Record<string, string>;
+
+/** The only error an operation throws on purpose. `retryAfterSeconds` goes with TOO_MANY, `fields` with INVALID_INPUT. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: FieldErrors;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, details: { fields?: FieldErrors; retryAfterSeconds?: number; cause?: unknown } = {}) {
+    super(code, { cause: details.cause });
+    this.name = "DomainError";
+    this.code = code;
+    this.fields = details.fields ?? {};
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  get sentence(): string {
+    return ERRORS[this.code].sentence;
+  }
+}

@@ -1,0 +1,104 @@
+/** The only door to Postgres: Neon's driver over HTTP, one request one round trip, each bound to a proof. */
+import { neon, neonConfig, type NeonQueryFunction, type NeonQueryPromise } from "@neondatabase/serverless";
+import { drizzle, type NeonHttpDatabase } from "drizzle-orm/neon-http";
+import { DomainError, type ErrorCode } from "#worker/errors.ts";
+import type { Settings } from "#worker/env.ts";
+
+/** How many round trips a request has cost; the request's log line reports it. */
+export interface TripCounter {
+  databaseTrips: number;
+}
+
+export interface RawStatement {
+  text: string;
+  params: unknown[];
+}
+
+type Client = NeonQueryFunction<false, true>;
+export type Row = Record<string, unknown>;
+
+const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** A client for one request. The endpoint is redirected only beside a local database. */
+function connect(settings: Pick<Settings, "databaseUrl" | "neonHttpUrl">): Client {
+  if (settings.neonHttpUrl && LOCAL_HOSTS.has(new URL(settings.databaseUrl).hostname)) {
+    const endpoint = settings.neonHttpUrl;
+    neonConfig.fetchEndpoint = () => endpoint;
+  }
+  return neon(settings.databaseUrl, { fullResults: true });
+}
+
+const CODE_OF: Record<string, ErrorCode> = {
+  IL401: "NOT_LOGGED_IN",
+  IL403: "FORBIDDEN",
+  IL404: "NOT_FOUND",
+  IL409: "CLAIM_LOST",
+  IL410: "LINK_ROTATED",
+  IL423: "SITE_CLOSED",
+};
+
+interface DatabaseFailure {
+  code?: string;
+  constraint?: string;
+  sourceError?: unknown;
+}
+
+/** What Postgres said about a failed statement, whichever wrapper it arrives in; null when it said nothing. */
+export function findSqlState(error: unknown): { code: string; constraint: string | undefined } | null {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const { code, constraint } = at as DatabaseFailure;
+    if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code)) return { code, constraint };
+  }
+  return null;
+}
+
+/** A refusal of our own functions becomes its code, a database that can't be reached UNAVAILABLE; the rest stays itself. */
+function translate(error: unknown): unknown {
+  const state = findSqlState(error);
+  if (!state) return error instanceof Error && error.name === "NeonDbError" ? new DomainError("UNAVAILABLE", { cause: error }) : error;
+  const code = CODE_OF[state.code];
+  if (code) return new DomainError(code, { cause: error });
+  // 22P02 and 22008: text that is no uuid or date reached a cast; 57P03, 53300, 08xxx: Postgres is not there for us now.
+  if (/^(57P0|53|08)/.test(state.code)) return new DomainError("UNAVAILABLE", { cause: error });
+  return error;
+}
+
+/** Sends statements as one batch, which Postgres runs as one transaction. Gives the rows of each. */
+async function send(client: Client, queries: NeonQueryPromise<boolean, boolean>[], trips: TripCounter) {
+  trips.databaseTrips += 1;
+  try {
+    return await client.transaction(queries as never, { fullResults: true });
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+/** Statements without a context, for the look-ups before a company is known: definer functions only. */
+export async function sendUnbound(settings: Settings, trips: TripCounter, statement: RawStatement): Promise<Row[]> {
+  const client = connect(settings);
+  const [result] = await send(client, [client.query(statement.text, statement.params) as never], trips);
+  return (result as unknown as { rows: Row[] }).rows;
+}
+
+export interface BoundDatabase {
+  db: NeonHttpDatabase;
+}
+
+/**
+ * A Drizzle database whose every batch begins with `enter`, in the same trip and transaction. `onEntered` receives the
+ * row that the entrance gave. A query awaited outside a batch goes without a context, and the policies refuse it.
+ */
+export function openBoundDatabase(settings: Settings, trips: TripCounter, enter: RawStatement, onEntered: (row: Row) => void): NeonHttpDatabase {
+  const client = connect(settings);
+  const bound = {
+    query: (text: string, params: unknown[], options: object) => client.query(text, params as never, options),
+    transaction: async (queries: NeonQueryPromise<boolean, boolean>[]) => {
+      const entrance = client.query(enter.text, enter.params, { arrayMode: false, fullResults: true });
+      const [entered, ...results] = await send(client, [entrance as never, ...queries], trips);
+      const row = (entered as unknown as { rows: Row[] }).rows[0];
+      if (row) onEntered(row);
+      return results;
+    },
+  };
+  return drizzle(bound as unknown as Client);
+}

@@ -1,0 +1,269 @@
+/** Visits: signing in, signing out, and the statements that end a visit. Lists stand in visit-lists.ts. */
+import { sql } from "drizzle-orm";
+import type { TenantStore } from "#worker/store/tenant-store.ts";
+import type { VisitorType } from "#worker/domain/visit/schemas.ts";
+
+export interface NewVisit {
+  visitId: string;
+  siteId: string;
+  personId: string;
+  visitorType: VisitorType;
+  name: string;
+  nameKey: string;
+  phone: string;
+  employer: string;
+  searchText: string;
+  terms: string[];
+  contentHash: Uint8Array;
+  privacyNoticeVersion: number;
+  signOutHash: Uint8Array;
+  signOutExpiresAt: Date;
+  signedInAt: Date;
+}
+
+/** `key_reused`: this form's key already made a visit with other content. Nothing was changed then, nor when `already_here`. */
+export type SignInOutcome =
+  | { outcome: "signed_in"; inserted: boolean; signedInAt: Date; signedOutAt: Date | null; siteVersion: number }
+  | { outcome: "already_here" }
+  | { outcome: "key_reused" };
+
+interface SignInRow {
+  outcome: SignInOutcome["outcome"];
+  inserted: boolean | null;
+  signed_in_at: string | null;
+  signed_out_at: string | null;
+  site_version: number | null;
+}
+
+const bytes = (value: Uint8Array) => sql`${`\\x${Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("")}`}::bytea`;
+
+function toOutcome(row: SignInRow | undefined): SignInOutcome {
+  if (!row) throw new Error("the sign-in statement gave no row");
+  if (row.outcome !== "signed_in") return { outcome: row.outcome };
+  return {
+    outcome: "signed_in",
+    inserted: row.inserted === true,
+    signedInAt: new Date(row.signed_in_at as string),
+    signedOutAt: row.signed_out_at ? new Date(row.signed_out_at) : null,
+    siteVersion: row.site_version ?? 0,
+  };
+}
+
+/** The end of both sign-in statements: the visit or its replay, the event of a new one, and the outcome. */
+const RETURNING = sql`returning id, signed_in_at, signed_out_at, (xmax = 0) as inserted`;
+const RESULT = sql`
+  select case when exists (select from prior where not same) then 'key_reused'
+              when exists (select from entered) then 'signed_in' else 'already_here' end as outcome,
+    (select inserted from entered) as inserted, (select signed_in_at from entered) as signed_in_at,
+    (select signed_out_at from entered) as signed_out_at, (select version from site where id = (select site_id from given)) as site_version`;
+
+/** One statement: the person found or added, the visit, the search words and the audit event. */
+export async function insertVisit(store: TenantStore, visit: NewVisit): Promise<SignInOutcome> {
+  const event = { action: "visit.signed-in", subjectKind: "visit", subjectId: visit.visitId, siteId: visit.siteId } as const;
+  const row = await store.commitStatement<SignInRow>(
+    event,
+    ({ columns, values }) => sql`
+  with given as (select current_company() as company_id, ${visit.siteId}::uuid as site_id, ${visit.visitId}::uuid as id),
+  prior as (
+    select v.content_hash = ${bytes(visit.contentHash)} as same from visit v, given g where v.company_id = g.company_id and v.id = g.id
+  ),
+  who as (
+    insert into person (company_id, id, phone, name, name_key)
+    select g.company_id, ${visit.personId}::uuid, ${visit.phone}, ${visit.name}, ${visit.nameKey} from given g
+     where not exists (select from prior where not same)
+    on conflict (company_id, phone, name_key) do update set updated_at = person.updated_at
+    returning id
+  ),
+  words as (
+    insert into person_term (company_id, term, person_id)
+    select g.company_id, term, who.id from given g, who, unnest(${sql.param(visit.terms)}::text[]) term
+    on conflict do nothing
+  ),
+  here as (
+    select v.id from visit v, given g, who
+     where v.company_id = g.company_id and v.site_id = g.site_id and v.person_id = who.id and v.signed_out_at is null and v.id <> g.id
+  ),
+  entered as (
+    insert into visit (company_id, id, site_id, person_id, visitor_type, name, phone, employer, search_text, content_hash,
+      privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at)
+    select g.company_id, g.id, g.site_id, who.id, ${visit.visitorType}, ${visit.name}, ${visit.phone}, ${visit.employer}, ${visit.searchText},
+      ${bytes(visit.contentHash)}, ${visit.privacyNoticeVersion}::integer, ${bytes(visit.signOutHash)}, ${visit.signOutExpiresAt.toISOString()}::timestamptz,
+      ${visit.signedInAt.toISOString()}::timestamptz
+      from given g, who where not exists (select from here) or exists (select from prior)
+    on conflict (company_id, id) do update set updated_at = visit.updated_at
+    ${RETURNING}
+  ),
+  event as (insert into audit_event ${columns} select ${values} from entered where inserted)
+  ${RESULT}`,
+  );
+  return toOutcome(row);
+}
+
+export interface VisitAgain {
+  visitId: string;
+  siteId: string;
+  earlierHash: Uint8Array;
+  privacyNoticeVersion: number;
+  signOutHash: Uint8Array;
+  signOutExpiresAt: Date;
+  signedInAt: Date;
+}
+
+/** `forgotten`: the device's earlier visit is not of this company, or is gone. */
+export type SignInAgainOutcome = SignInOutcome | { outcome: "forgotten" };
+
+/** One statement: the details of the device's earlier visit make a new one here; a visit left open elsewhere is assumed left. */
+export async function insertVisitAgain(store: TenantStore, visit: VisitAgain): Promise<SignInAgainOutcome> {
+  const event = { action: "visit.signed-in", subjectKind: "visit", subjectId: visit.visitId, siteId: visit.siteId, changes: { remembered: true } } as const;
+  const row = await store.commitStatement<SignInRow & { known: boolean }>(
+    event,
+    ({ columns, values }) => sql`
+  with given as (select current_company() as company_id, ${visit.siteId}::uuid as site_id, ${visit.visitId}::uuid as id),
+  was as (select * from remembered_visit(${bytes(visit.earlierHash)})),
+  prior as (select v.person_id = was.person_id as same from visit v, given g, was where v.company_id = g.company_id and v.id = g.id),
+  moved as (select count(*) from leave_elsewhere(${bytes(visit.earlierHash)}, ${visit.signedInAt.toISOString()}::timestamptz)
+             where not exists (select from prior)),
+  here as (select was.open_visit_id as id from was, given g where was.open_site_id = g.site_id and was.open_visit_id <> g.id),
+  entered as (
+    insert into visit (company_id, id, site_id, person_id, visitor_type, name, phone, employer, search_text, content_hash,
+      privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at)
+    select g.company_id, g.id, g.site_id, was.person_id, was.visitor_type, was.name, was.phone, was.employer, was.search_text,
+      sha256(uuid_send(was.person_id)), ${visit.privacyNoticeVersion}::integer, ${bytes(visit.signOutHash)}, ${visit.signOutExpiresAt.toISOString()}::timestamptz,
+      ${visit.signedInAt.toISOString()}::timestamptz
+      from given g, was, moved where (not exists (select from here) or exists (select from prior)) and not exists (select from prior where not same)
+    on conflict (company_id, id) do update set updated_at = visit.updated_at
+    ${RETURNING}
+  ),
+  event as (insert into audit_event ${columns} select ${values} from entered where inserted)
+  ${RESULT}, exists (select from was) as known`,
+  );
+  if (row && !row.known) return { outcome: "forgotten" };
+  return toOutcome(row);
+}
+
+export interface RememberedVisitor {
+  name: string;
+  employer: string;
+  visitorType: VisitorType;
+  openHere: { visitId: string; since: Date } | null;
+  openElsewhere: { siteName: string; since: Date } | null;
+}
+
+/** What the device's earlier visit tells of its owner; null when it is not of this company. */
+export async function findRememberedVisitor(store: TenantStore, siteId: string, earlierHash: Uint8Array): Promise<RememberedVisitor | null> {
+  interface Found {
+    name: string;
+    employer: string;
+    visitor_type: VisitorType;
+    open_visit_id: string | null;
+    open_site_id: string | null;
+    open_site_name: string | null;
+    open_since: string | null;
+  }
+  const [{ rows }] = await store.read((db) => [db.rows<Found>(sql`select * from remembered_visit(${bytes(earlierHash)})`)]);
+  const [found] = rows;
+  if (!found) return null;
+  const since = found.open_since ? new Date(found.open_since) : null;
+  return {
+    name: found.name,
+    employer: found.employer,
+    visitorType: found.visitor_type,
+    openHere: found.open_visit_id && since && found.open_site_id === siteId ? { visitId: found.open_visit_id, since } : null,
+    openElsewhere: found.open_site_name && since && found.open_site_id !== siteId ? { siteName: found.open_site_name, since } : null,
+  };
+}
+
+/** A visit as its own visitor sees it. */
+export interface OwnVisit {
+  visitId: string;
+  name: string;
+  companyName: string;
+  siteName: string;
+  siteAddress: string;
+  siteCode: string;
+  timeZone: string;
+  signedInAt: Date;
+  signedOutAt: Date | null;
+  leftHow: "signed_out" | "assumed_left" | null;
+  signOutExpiresAt: Date;
+}
+
+interface OwnVisitRow {
+  id: string;
+  name: string;
+  company_name: string;
+  site_name: string;
+  address: string;
+  code: string;
+  time_zone: string;
+  signed_in_at: string;
+  signed_out_at: string | null;
+  left_how: OwnVisit["leftHow"];
+  sign_out_expires_at: string;
+  ended_now: boolean | null;
+}
+
+const OWN_VISIT = sql`v.id, v.name, c.name as company_name, s.name as site_name, s.address, s.code, s.time_zone, v.signed_in_at,
+  v.signed_out_at, v.left_how, v.sign_out_expires_at`;
+
+function toOwnVisit(row: OwnVisitRow): OwnVisit {
+  return {
+    visitId: row.id,
+    name: row.name,
+    companyName: row.company_name,
+    siteName: row.site_name,
+    siteAddress: row.address,
+    siteCode: row.code,
+    timeZone: row.time_zone,
+    signedInAt: new Date(row.signed_in_at),
+    signedOutAt: row.signed_out_at ? new Date(row.signed_out_at) : null,
+    leftHow: row.left_how,
+    signOutExpiresAt: new Date(row.sign_out_expires_at),
+  };
+}
+
+/** The visit whose sign-out token opened this store. */
+export async function findOwnVisit(store: TenantStore, signOutHash: Uint8Array): Promise<OwnVisit | null> {
+  const [{ rows }] = await store.read((db) => [
+    db.rows<OwnVisitRow>(sql`select ${OWN_VISIT} from visit v join site s on s.company_id = v.company_id and s.id = v.site_id
+      join company c on c.company_id = v.company_id
+      where v.company_id = (select current_company()) and v.sign_out_hash = ${bytes(signOutHash)}`),
+  ]);
+  return rows[0] ? toOwnVisit(rows[0]) : null;
+}
+
+/** Ends the visit of this token if it is open and the token has not expired. `endedNow` is false when nothing was changed. */
+export async function endOwnVisit(store: TenantStore, signOutHash: Uint8Array, at: Date): Promise<{ visit: OwnVisit; endedNow: boolean } | null> {
+  const instant = sql`${at.toISOString()}::timestamptz`;
+  const row = await store.commitStatement<OwnVisitRow>(
+    { action: "visit.signed-out", subjectKind: "visit", subjectId: sql`ended.id`, siteId: sql`ended.site_id` },
+    ({ columns, values }) => sql`
+  with ended as (
+    update visit v set signed_out_at = greatest(${instant}, v.signed_in_at), left_how = 'signed_out'
+     where v.company_id = (select current_company()) and v.sign_out_hash = ${bytes(signOutHash)} and v.signed_out_at is null and v.sign_out_expires_at > ${instant}
+    returning v.id, v.site_id, v.signed_out_at
+  ),
+  event as (insert into audit_event ${columns} select ${values} from ended)
+  select ${OWN_VISIT}, (select true from ended) as ended_now, coalesce(v.signed_out_at, (select ended.signed_out_at from ended)) as signed_out_at,
+    case when exists (select from ended) then 'signed_out' else v.left_how end as left_how
+    from visit v join site s on s.company_id = v.company_id and s.id = v.site_id join company c on c.company_id = v.company_id
+   where v.company_id = (select current_company()) and v.sign_out_hash = ${bytes(signOutHash)}`,
+  );
+  return row ? { visit: toOwnVisit(row), endedNow: row.ended_now === true } : null;
+}
+
+/** The office ends a visit: the person left without signing out. False when it was not open, or not there to be seen. */
+export async function endVisit(store: TenantStore, visitId: string, at: Date): Promise<boolean> {
+  const row = await store.commitStatement<{ ended: boolean }>(
+    { action: "visit.ended-by-office", subjectKind: "visit", subjectId: visitId, siteId: sql`ended.site_id`, changes: { leftHow: [null, "assumed_left"] } },
+    ({ columns, values }) => sql`
+  with ended as (
+    update visit v set signed_out_at = greatest(${at.toISOString()}::timestamptz, v.signed_in_at), left_how = 'assumed_left', left_reason = 'office'
+     where v.company_id = (select current_company()) and v.id = ${visitId}::uuid and v.signed_out_at is null
+    returning v.id, v.site_id
+  ),
+  event as (insert into audit_event ${columns} select ${values} from ended)
+  select exists (select from ended) as ended`,
+  );
+  return row?.ended === true;
+}
