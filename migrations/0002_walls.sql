@@ -58,4 +58,4 @@ SELECT r, p FROM unnest(array['owner', 'admin', 'site_manager']) r,
 UNION ALL SELECT r, 'site.change' FROM unnest(array['owner', 'admin']) r
 UNION ALL SELECT 'viewer', p FROM unnest(array['session.open', 'session.end', 'site.list', 'visit.list']) p
 UNION ALL SELECT 'visitor', p FROM unnest(array['visit.sign-in', 'visit.sign-out', 'visit.read-own']) p
-UNION ALL SELECT 'job', 'export.fail';
+UNION ALL SELECT 'job', p FROM unnest(array['export.fail', 'history.load']) p;

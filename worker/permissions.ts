@@ -14,8 +14,8 @@ export const PERMISSIONS_OF = {
   viewer: VIEW,
   /** A stranger with the site's link, or with the sign-out link of a visit. */
   visitor: ["visit.sign-in", "visit.sign-out", "visit.read-own"],
-  /** The system's own end of a job that nobody may run any more; a running job has its requester's role. */
-  job: ["export.fail"],
+  /** The system's own end of a job that nobody may run any more (a running job has its requester's role), and the bulk load of a past. */
+  job: ["export.fail", "history.load"],
 } as const;
 
 export type Role = keyof typeof PERMISSIONS_OF;
