@@ -1,5 +1,5 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
 import { ShellContext } from "./ui/shell-context.ts";
@@ -18,7 +18,7 @@ export default async function handleRequest(
   const url = new URL(request.url);
   const shell = {
     nonce,
-    requestId: context.request.id,
+    requestId: context.request.requestId,
     documentHref: url.pathname + url.search,
     scripts: carriesScript(remix),
   };
@@ -45,9 +45,9 @@ export default async function handleRequest(
   return new Response(stream, { status: answeredStatus, headers });
 }
 
-/** Hands what a loader or an action threw to the one log writer; a visitor who left is no error. */
+/** Hands what broke to the one log writer. An unknown address and a visitor who left are no errors. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  if (!request.signal.aborted) context.reportError(error);
+  if (!request.signal.aborted && !isRouteErrorResponse(error)) context.reportError(error);
 };
 
 // Read from all matches, for an error screen's own matches end above the route that failed.

@@ -20,7 +20,11 @@ export function AccountMenu({ memberName, roleLabel, logOutAction }: AccountMenu
     <details className="account" ref={menu} onKeyDown={closeOnEscape}>
       <summary>
         <span className="visually-hidden">Account of </span>
-        {memberName}
+        <span className="account-full">{memberName}</span>
+        <span className="account-initials">
+          <span className="visually-hidden">{memberName} </span>
+          <span aria-hidden="true">{initialsOf(memberName)}</span>
+        </span>
       </summary>
       <div className="account-sheet">
         <p className="account-name">{memberName}</p>
@@ -31,4 +35,10 @@ export function AccountMenu({ memberName, roleLabel, logOutAction }: AccountMenu
       </div>
     </details>
   );
+}
+
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((word) => [...(word ?? "")][0] ?? "").join("").toLocaleUpperCase("en-NZ");
 }

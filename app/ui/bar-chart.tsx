@@ -12,7 +12,7 @@ interface BarChartProps {
 
 const PLOT_HEIGHT = 140;
 const LABEL_HEIGHT = 24;
-const MOST_LABELS = 7;
+const MOST_LABELS = 5;
 
 /**
  * Bars side by side, as wide as their place. Positions are percentages in SVG attributes, so text keeps

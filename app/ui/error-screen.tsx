@@ -18,29 +18,36 @@ interface Explanation {
 }
 
 const UNEXPECTED: Explanation = {
-  code: "UNEXPECTED",
+  code: "INTERNAL",
   title: "Something broke on our side",
   message: "We could not finish what you asked for.",
   whatToDo: "Try again in a minute. If it keeps happening, tell your site office the request number below.",
 };
 
+const CLOSED: Explanation = {
+  code: "GONE",
+  title: "This no longer works",
+  message: "What stood at this address has been replaced or closed.",
+  whatToDo: "At a gate, scan the QR code on the poster again, or ask the site office.",
+};
+
 const BY_STATUS: Record<number, Explanation> = {
   400: {
-    code: "BAD_REQUEST",
+    code: "INVALID_INPUT",
     title: "We could not read that",
     message: "What was sent is not in a form we understand.",
     whatToDo: "Go back, check what you filled in, and send it again.",
   },
   401: {
-    code: "UNAUTHENTICATED",
+    code: "NOT_LOGGED_IN",
     title: "You are not logged in",
     message: "This page is for people who are logged in.",
     whatToDo: "Log in, then open the page again.",
   },
   403: {
     code: "FORBIDDEN",
-    title: "You may not see this",
-    message: "Your account has no access to this page.",
+    title: "You may not do this",
+    message: "Your account does not allow it.",
     whatToDo: "Ask an administrator of your company if you need it.",
   },
   404: {
@@ -49,10 +56,23 @@ const BY_STATUS: Record<number, Explanation> = {
     message: "The address is wrong, or what stood here is gone.",
     whatToDo: "Check the address. At a gate, scan the QR code on the poster again.",
   },
+  409: {
+    code: "CONFLICT",
+    title: "Somebody was faster",
+    message: "What you worked on has changed since you opened it.",
+    whatToDo: "Open the page again, look at it, and repeat what you did.",
+  },
+  410: CLOSED,
+  413: {
+    code: "TOO_LARGE",
+    title: "That is too big",
+    message: "More was sent than this page takes.",
+    whatToDo: "Go back and send less.",
+  },
   429: {
-    code: "RATE_LIMITED",
-    title: "Too many tries at once",
-    message: "More people used this than we accept in one minute.",
+    code: "TOO_MANY",
+    title: "Too many at once",
+    message: "More was asked than we accept in one minute.",
     whatToDo: "Wait a minute, then try again. Nothing you did is lost.",
   },
   503: {

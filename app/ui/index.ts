@@ -23,7 +23,7 @@
  *   ErrorState   title children code? requestId? action?
  *   ErrorScreen  error: a whole page for what a route threw (root.tsx uses it)
  * Data
- *   Table        caption showCaption? columns [{key,header,cell(row),numeric?,isRowName?}] rows rowKey(row)
+ *   Table        caption showCaption? columns [{key,header,cell(row),numeric?,nowrap?,isRowName?}] rows rowKey(row)
  *   FilterBar    label clearTo isFiltered? submitLabel? busy? children (fields)
  *   Pager        newerTo? olderTo? summary?
  *   Progress     id label value? max?=100 detail?

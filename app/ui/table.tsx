@@ -6,6 +6,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Right-aligned figures of equal width. */
   numeric?: boolean;
+  /** Keeps a phone number or a time on one line. */
+  nowrap?: boolean;
   /** The cell that names the row; the heading of the card that the row becomes on a phone. */
   isRowName?: boolean;
 }
@@ -30,9 +32,9 @@ export function Table<Row>({ caption, showCaption, columns, rows, rowKey }: Tabl
         <caption className={showCaption ? undefined : "visually-hidden"}>{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
-            {columns.map(({ key, header, numeric }) => (
-              <th key={key} role="columnheader" scope="col" className={numeric ? "numeric" : undefined}>
-                {header}
+            {columns.map((column) => (
+              <th key={column.key} role="columnheader" scope="col" className={cellClass(column)}>
+                {column.header}
               </th>
             ))}
           </tr>
@@ -61,8 +63,12 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     );
   }
   return (
-    <td role="cell" data-label={column.header} className={column.numeric ? "numeric" : undefined}>
+    <td role="cell" data-label={column.header} className={cellClass(column)}>
       {content}
     </td>
   );
+}
+
+function cellClass({ numeric, nowrap }: { numeric?: boolean; nowrap?: boolean }): string | undefined {
+  return [numeric ? "numeric" : "", nowrap ? "nowrap" : ""].filter(Boolean).join(" ") || undefined;
 }
