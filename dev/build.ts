@@ -42,8 +42,8 @@ export async function build({ minify = true }: BuildOptions = {}): Promise<Part[
   const stale = (Object.keys(sources) as Part[]).filter((part) => before[part] !== now[part] || !existsSync(join(root, outputs[part])));
   const make: Record<Part, () => Promise<void>> = {
     pages: () => runTool("remix", ["vite:build", "--logLevel", "warn"]),
-    worker: () => bundle(["--outdir", "build/worker"], minify),
-    consumer: () => bundle(["-c", "queue-consumer/wrangler.toml", "--outdir", "build/queue-consumer"], minify),
+    worker: () => bundle("build/worker", [], minify),
+    consumer: () => bundle("build/queue-consumer", ["-c", "queue-consumer/wrangler.toml"], minify),
     config: () => runNode([fileURLToPath(new URL("read-config.ts", import.meta.url)), join(root, outputs.config)]),
   };
   const finish = (part: Part) => {
@@ -75,10 +75,10 @@ function hashOf(patterns: string[], extra: string): string {
   return hash.digest("hex");
 }
 
-async function bundle(args: string[], minify: boolean): Promise<void> {
-  const outdir = args.at(-1) ?? "";
-  rmSync(join(root, outdir), { recursive: true, force: true });
-  await runTool("wrangler", ["deploy", "--dry-run", ...args, ...(minify ? ["--minify"] : [])]);
+async function bundle(folder: string, args: string[], minify: boolean): Promise<void> {
+  const outdir = join(root, folder);
+  rmSync(outdir, { recursive: true, force: true });
+  await runTool("wrangler", ["deploy", "--dry-run", ...args, "--outdir", outdir, ...(minify ? ["--minify"] : [])]);
 }
 
 function runTool(tool: string, args: string[]): Promise<void> {
