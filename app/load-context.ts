@@ -1,4 +1,5 @@
 import "@remix-run/cloudflare";
+import type { MemberContext, RequestContext } from "#worker/context.ts";
 import type { Env } from "#worker/env.ts";
 
 declare module "@remix-run/cloudflare" {
@@ -6,8 +7,13 @@ declare module "@remix-run/cloudflare" {
   interface AppLoadContext {
     /** Base64 nonce of this response's content security policy. */
     nonce: string;
-    request: { id: string };
+    request: RequestContext;
+    /** The member of the session cookie, or null. */
+    member: MemberContext | null;
+    /** The method of the request as it came: loaders that run after an action see a GET. */
+    method: string;
     env: Env;
+    waitUntil(work: Promise<unknown>): void;
     /** Writes an unexpected error to the log with the request's id; never throws. */
     reportError(error: unknown): void;
   }

@@ -1,7 +1,20 @@
-import { index, type RouteConfig } from "@remix-run/route-config";
+import { index, layout, route, type RouteConfig } from "@remix-run/route-config";
 
 /** Every address of the application, in one list. A route's server half stands beside it in route.server.ts. */
-const routes: RouteConfig = [index("routes/_index/route.tsx")];
+const routes: RouteConfig = [
+  index("routes/_index/route.tsx"),
+  route("s/:link", "routes/s.$link/route.tsx"),
+  route("v/:token", "routes/v.$token/route.tsx"),
+  route("log-in", "routes/log-in/route.tsx"),
+  route("log-out", "routes/log-out/route.tsx"),
+  layout("routes/office/route.tsx", [
+    route("dashboard", "routes/dashboard/route.tsx"),
+    route("register", "routes/register/route.tsx"),
+    route("history", "routes/history/route.tsx"),
+    route("exports", "routes/exports/route.tsx"),
+    route("sites", "routes/sites/route.tsx"),
+  ]),
+];
 
 // A tool demands the default export.
 export default routes;

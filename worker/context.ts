@@ -2,6 +2,7 @@
 import { uuidv7 } from "uuidv7";
 import { deriveToken, sha256Of } from "#worker/crypto/digest.ts";
 import { readSettings, type ConsumerEnv, type Settings } from "#worker/env.ts";
+import type { Admission, Verdict } from "#worker/durable/site-gate.ts";
 import type { MemberRole, Permission, Role } from "#worker/permissions.ts";
 import { PlatformStore, toMemberFacts, type MemberFacts } from "#worker/store/platform-store.ts";
 import { TenantStore, type Proof } from "#worker/store/tenant-store.ts";
@@ -100,17 +101,23 @@ export interface SiteLink {
   secret: string;
 }
 
-export interface VisitorContext extends TenantContext {
-  readonly siteId: string;
-  readonly siteVersion: number;
+/** The site's limits, kept by its object. */
+export interface Gate {
+  admit(admission: Admission): Promise<Verdict>;
+  refund(visitId: string): Promise<void>;
 }
 
-export function makeVisitorContext(request: RequestContext, site: { companyId: string; siteId: string; version: number }, link: SiteLink): VisitorContext {
+export interface VisitorContext extends TenantContext {
+  readonly siteId: string;
+  readonly gate: Gate;
+}
+
+export function makeVisitorContext(request: RequestContext, site: { companyId: string; siteId: string }, link: SiteLink, gate: Gate): VisitorContext {
   return {
     request,
     companyId: site.companyId,
     siteId: site.siteId,
-    siteVersion: site.version,
+    gate,
     actor: { kind: "site_link", role: "visitor" },
     openStore: opener(request, { kind: "site_link", code: link.code, secret: link.secret }),
   };

@@ -35,6 +35,9 @@ const CODE_OF: Record<string, ErrorCode> = {
   IL409: "CLAIM_LOST",
   IL410: "LINK_ROTATED",
   IL423: "SITE_CLOSED",
+  // A row that the policies do not let through, and a reference to a row of another company.
+  "42501": "NOT_FOUND",
+  "23503": "NOT_FOUND",
 };
 
 interface DatabaseFailure {
@@ -58,7 +61,7 @@ function translate(error: unknown): unknown {
   if (!state) return error instanceof Error && error.name === "NeonDbError" ? new DomainError("UNAVAILABLE", { cause: error }) : error;
   const code = CODE_OF[state.code];
   if (code) return new DomainError(code, { cause: error });
-  // 22P02 and 22008: text that is no uuid or date reached a cast; 57P03, 53300, 08xxx: Postgres is not there for us now.
+  // 57P03, 53300, 08xxx: Postgres is not there for us now.
   if (/^(57P0|53|08)/.test(state.code)) return new DomainError("UNAVAILABLE", { cause: error });
   return error;
 }
@@ -78,10 +81,6 @@ export async function sendUnbound(settings: Settings, trips: TripCounter, statem
   const client = connect(settings);
   const [result] = await send(client, [client.query(statement.text, statement.params) as never], trips);
   return (result as unknown as { rows: Row[] }).rows;
-}
-
-export interface BoundDatabase {
-  db: NeonHttpDatabase;
 }
 
 /**

@@ -62,7 +62,7 @@ export interface NewExport {
 
 /** The row that is the job, asked for by the member of this store's proof. */
 export async function insertExport(store: TenantStore, wanted: NewExport, memberId: string): Promise<void> {
-  const { id, siteId, fromOn, toOn, requestedAt } = wanted;
+  const { id, siteId, fromOn, toOn } = wanted;
   await store.commit({ action: "export.requested", subjectKind: "export", subjectId: id, siteId, changes: { fromOn, toOn } }, (db) => [
     db.insert(exportJob).values({ ...wanted, companyId: sql`current_company()`, requestedBy: memberId, format: "csv" }),
   ]);

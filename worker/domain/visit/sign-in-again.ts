@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { requirePermission } from "#worker/permissions.ts";
 import type { VisitorContext } from "#worker/context.ts";
 import { sha256Of } from "#worker/crypto/digest.ts";
+import { countOnce } from "#worker/domain/visit/count-once.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { PRIVACY_NOTICE_VERSION, signInAgainInput } from "#worker/domain/visit/schemas.ts";
 import { LIFETIMES } from "#worker/limits.ts";
@@ -13,7 +14,7 @@ export async function signInAgain(context: VisitorContext, raw: z.input<typeof s
   const store = requirePermission(context, "visit.sign-in");
   const { earlierToken, prepared } = parse(signInAgainInput, raw);
   const { now } = context.request;
-  return insertVisitAgain(store, {
+  return countOnce(context, prepared.visitId, () => insertVisitAgain(store, {
     visitId: prepared.visitId,
     siteId: context.siteId,
     earlierHash: sha256Of(earlierToken),
@@ -21,5 +22,5 @@ export async function signInAgain(context: VisitorContext, raw: z.input<typeof s
     signOutHash: sha256Of(prepared.signOutToken),
     signOutExpiresAt: new Date(now.getTime() + LIFETIMES.signOutLinkSeconds * 1000),
     signedInAt: now,
-  });
+  }));
 }

@@ -2,6 +2,7 @@
 import { requirePermission } from "#worker/permissions.ts";
 import type { VisitorContext } from "#worker/context.ts";
 import { sha256Of } from "#worker/crypto/digest.ts";
+import { countOnce } from "#worker/domain/visit/count-once.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { searchWords, toKey, toSearchText } from "#worker/domain/person/words.ts";
 import { PRIVACY_NOTICE_VERSION, signInInput, type SignInInput } from "#worker/domain/visit/schemas.ts";
@@ -18,7 +19,7 @@ export async function signIn(context: VisitorContext, raw: SignInInput): Promise
   const store = requirePermission(context, "visit.sign-in");
   const input = parse(signInInput, raw);
   const { now } = context.request;
-  return insertVisit(store, {
+  return countOnce(context, input.prepared.visitId, () => insertVisit(store, {
     visitId: input.prepared.visitId,
     siteId: context.siteId,
     personId: context.request.makeId(),
@@ -34,5 +35,5 @@ export async function signIn(context: VisitorContext, raw: SignInInput): Promise
     signOutHash: sha256Of(input.prepared.signOutToken),
     signOutExpiresAt: new Date(now.getTime() + LIFETIMES.signOutLinkSeconds * 1000),
     signedInAt: now,
-  });
+  }));
 }

@@ -1,0 +1,59 @@
+/** The pages' door: from a Remix request to a context, and from a refusal to a response. */
+import { json, redirect, type AppLoadContext } from "@remix-run/cloudflare";
+import { DomainError } from "#worker/errors.ts";
+import type { MemberContext } from "#worker/context.ts";
+import { CLEARED_SESSION } from "#worker/http/session-cookie.ts";
+
+interface Asked {
+  request: Request;
+  context: AppLoadContext;
+}
+
+/** Where to go after logging in: a path of ours, never another site. */
+export function safePath(text: string | null): string {
+  return text && /^\/(?![/\\])[\w\-./?=&%+:]*$/.test(text) ? text : "/dashboard";
+}
+
+/** The member's context, or the way to the log-in page. Only the cookie was looked at: the operation's trip decides. */
+export function requireMember({ request, context }: Asked): MemberContext {
+  if (context.member) return context.member;
+  const { pathname, search } = new URL(request.url);
+  // A loader's own address has `_data` in it; what the person asked for has not.
+  const wanted = `${pathname}${search}`.replace(/[?&]_data=[^&]*/, "");
+  throw redirect(`/log-in?next=${encodeURIComponent(context.method === "GET" ? wanted : "/dashboard")}`);
+}
+
+/** Runs an office page's work. A session that has ended leads to the log-in page, any other refusal to its error screen. */
+export async function asMember<T>(asked: Asked, work: (member: MemberContext) => Promise<T>): Promise<T> {
+  const member = requireMember(asked);
+  try {
+    return await work(member);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "NOT_LOGGED_IN") {
+      const { pathname } = new URL(asked.request.url);
+      throw redirect(`/log-in?ended=1&next=${encodeURIComponent(pathname)}`, { headers: { "Set-Cookie": CLEARED_SESSION } });
+    }
+    throw toResponse(error, asked.context);
+  }
+}
+
+/** A refusal as the error screen's response; anything else stays what it is, for the log and a plain 500. */
+export function toResponse(error: unknown, context: AppLoadContext): unknown {
+  if (!(error instanceof DomainError)) return error;
+  if (error.status >= 500) context.reportError(error.cause ?? error);
+  return json(
+    { code: error.code, message: error.sentence, requestId: context.request.requestId, retryAfterSeconds: error.retryAfterSeconds },
+    { status: error.status, headers: { "Cache-Control": "no-store", ...(error.retryAfterSeconds ? { "Retry-After": String(error.retryAfterSeconds) } : {}) } },
+  );
+}
+
+/** A form's fields as text. A file or a doubled field is no text: it counts as empty, and the schema says what is missing. */
+export async function readForm(request: Request): Promise<(name: string) => string> {
+  const form = await request.formData().catch(() => {
+    throw new DomainError("INVALID_INPUT");
+  });
+  return (name) => {
+    const values = form.getAll(name);
+    return values.length === 1 && typeof values[0] === "string" ? values[0] : "";
+  };
+}

@@ -1,0 +1,124 @@
+import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { readForm, toResponse } from "#app/door.server.ts";
+import { makeVisitorContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
+import { sign, verify } from "#worker/crypto/signed.ts";
+import { announceSiteChange, getOpenSite, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
+import { findGreeting } from "#worker/domain/visit/greet.ts";
+import { signIn } from "#worker/domain/visit/sign-in.ts";
+import { signInAgain } from "#worker/domain/visit/sign-in-again.ts";
+import type { VisitorType } from "#worker/domain/visit/schemas.ts";
+import { DomainError, type FieldErrors } from "#worker/errors.ts";
+import { readDevice, writeDevice } from "#worker/http/session-cookie.ts";
+import { LIFETIMES } from "#worker/limits.ts";
+import type { SignInAgainOutcome } from "#worker/store/visits.ts";
+
+/** What the sign-in page shows. The form key is this response's own; everything else is the site's. */
+async function describe({ snapshot }: OpenSite, context: AppLoadContext) {
+  const { request } = context;
+  const visitId = request.makeId();
+  return {
+    siteName: snapshot.siteName,
+    siteAddress: snapshot.address,
+    companyName: snapshot.companyName,
+    formKey: await sign(request.settings.signingKeys, "sign-in-form", { vis: visitId }, request.now, LIFETIMES.signInFormSeconds),
+  };
+}
+
+function open(context: AppLoadContext, site: OpenSite): VisitorContext {
+  return makeVisitorContext(context.request, site.snapshot, site.link, siteGateOf(context.env, site.link.code));
+}
+
+async function greet(site: OpenSite, { request, context }: LoaderFunctionArgs) {
+  // After a post the page shows what the post found out; a second trip would add nothing.
+  if (context.method !== "GET" || new URL(request.url).searchParams.has("new")) return null;
+  const device = await readDevice(context.request, request.headers.get("Cookie"), site.snapshot.companyId);
+  if (!device) return null;
+  const tokenOf = (visitId: string) => signOutTokenOf(context.request.settings, device.keyId, visitId);
+  const found = await findGreeting(open(context, site), { earlierToken: tokenOf(device.visitId) });
+  if (!found) return null;
+  const timeZone = site.snapshot.timeZone;
+  return {
+    name: found.name,
+    employer: found.employer,
+    visitorType: found.visitorType,
+    here: found.openHere ? { since: clock(found.openHere.since, timeZone), visitPath: `/v/${tokenOf(found.openHere.visitId)}` } : null,
+    elsewhere: found.openElsewhere ? { siteName: found.openElsewhere.siteName, since: clock(found.openElsewhere.since, timeZone) } : null,
+  };
+}
+
+const clock = (at: Date, timeZone: string) => new Intl.DateTimeFormat("en-NZ", { timeZone, weekday: "long", hour: "numeric", minute: "2-digit" }).format(at);
+
+export async function loader(asked: LoaderFunctionArgs) {
+  const { params, context } = asked;
+  try {
+    const site = await getOpenSite(context.env, params.link ?? "", context.request.now);
+    return json({ site: await describe(site, context), greeting: await greet(site, asked) }, { headers: { "Cache-Control": "no-store" } });
+  } catch (error) {
+    throw toResponse(error, context);
+  }
+}
+
+export interface Typed {
+  name: string;
+  phone: string;
+  visitorType: VisitorType | string;
+  employer: string;
+}
+
+/** Why the form is shown again, with everything that was typed. */
+export interface Refusal {
+  typed: Typed;
+  fields: FieldErrors;
+  notice: "check" | "already_here" | "stale_form" | "forgotten" | "too_many" | "unavailable";
+  retryAfterSeconds?: number | undefined;
+}
+
+function refuse(typed: Typed, notice: Refusal["notice"], status: number, more: Partial<Refusal> = {}) {
+  const headers: Record<string, string> = { "Cache-Control": "no-store" };
+  if (more.retryAfterSeconds) headers["Retry-After"] = String(more.retryAfterSeconds);
+  const refusal: Refusal = { typed, fields: {}, ...more, notice };
+  return json(refusal, { status, headers });
+}
+
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const field = await readForm(request).catch((error: unknown) => {
+    throw toResponse(error, context);
+  });
+  const typed: Typed = { name: field("name"), phone: field("phone"), visitorType: field("visitorType"), employer: field("employer") };
+  try {
+    const site = await getOpenSite(context.env, params.link ?? "", context.request.now);
+    const key = await verify(context.request.settings.signingKeys, "sign-in-form", field("formKey"), context.request.now);
+    if (!key || typeof key.claims.vis !== "string") return refuse(typed, "stale_form", 400);
+    const visitId = key.claims.vis;
+    const signOutToken = signOutTokenOf(context.request.settings, key.keyId, visitId);
+    const prepared = { visitId, signOutToken };
+    const outcome = await enter(open(context, site), { request, typed, prepared, again: field("again") === "1" });
+    if (outcome.outcome === "already_here") return refuse(typed, "already_here", 409);
+    if (outcome.outcome === "key_reused") return refuse(typed, "stale_form", 409);
+    if (outcome.outcome === "forgotten") return refuse(typed, "forgotten", 409);
+    if (outcome.siteVersion > site.snapshot.version) context.waitUntil(announceSiteChange(context.env, site.link.code));
+    const cookie = await writeDevice(context.request, site.snapshot.companyId, { visitId, keyId: key.keyId });
+    return redirect(`/v/${signOutToken}`, { status: 303, headers: { "Set-Cookie": cookie } });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === "INVALID_INPUT") return refuse(typed, "check", 400, { fields: error.fields });
+    if (error.code === "TOO_MANY") return refuse(typed, "too_many", 429, { retryAfterSeconds: error.retryAfterSeconds });
+    if (error.code === "UNAVAILABLE") return refuse(typed, "unavailable", 503, { retryAfterSeconds: 30 });
+    // The link or the site changed since the object last looked.
+    const code = params.link?.split("-")[0];
+    if (code && (error.code === "LINK_ROTATED" || error.code === "SITE_CLOSED")) context.waitUntil(announceSiteChange(context.env, code));
+    throw toResponse(error, context);
+  }
+}
+
+/** By the details of this phone's earlier visit when it asks for that and has one, else by what was typed. */
+async function enter(
+  visitor: VisitorContext,
+  post: { request: Request; typed: Typed; prepared: { visitId: string; signOutToken: string }; again: boolean },
+): Promise<SignInAgainOutcome> {
+  if (!post.again) return signIn(visitor, { ...post.typed, visitorType: post.typed.visitorType as VisitorType, prepared: post.prepared });
+  const device = await readDevice(visitor.request, post.request.headers.get("Cookie"), visitor.companyId);
+  if (!device) return { outcome: "forgotten" };
+  const earlierToken = signOutTokenOf(visitor.request.settings, device.keyId, device.visitId);
+  return signInAgain(visitor, { earlierToken, prepared: post.prepared });
+}

@@ -1,0 +1,51 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { toResponse } from "#app/door.server.ts";
+import { makeVisitContext } from "#worker/context.ts";
+import { getOwnVisit, signOut } from "#worker/domain/visit/sign-out.ts";
+import { DomainError } from "#worker/errors.ts";
+import type { OwnVisit } from "#worker/store/visits.ts";
+
+/** An unknown, cut or mistyped link: one answer for all, that says what to do. */
+function refuse(error: unknown, context: LoaderFunctionArgs["context"]): unknown {
+  return toResponse(error instanceof DomainError && error.code === "INVALID_INPUT" ? new DomainError("NOT_FOUND") : error, context);
+}
+
+type VisitState = "open" | "expired" | "just_signed_out" | "signed_out" | "assumed_left";
+
+function stateOf(visit: OwnVisit, now: Date, justNow: boolean): VisitState {
+  if (!visit.signedOutAt) return visit.signOutExpiresAt <= now ? "expired" : "open";
+  if (visit.leftHow === "assumed_left") return "assumed_left";
+  return justNow ? "just_signed_out" : "signed_out";
+}
+
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
+  const signOutToken = params.token ?? "";
+  try {
+    const visit = await getOwnVisit(makeVisitContext(context.request, signOutToken), { signOutToken });
+    const clock = new Intl.DateTimeFormat("en-NZ", { timeZone: visit.timeZone, weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
+    return json(
+      {
+        state: stateOf(visit, context.request.now, new URL(request.url).searchParams.has("done")),
+        name: visit.name,
+        siteName: visit.siteName,
+        siteAddress: visit.siteAddress,
+        companyName: visit.companyName,
+        signedIn: clock.format(visit.signedInAt),
+        signedOut: visit.signedOutAt ? clock.format(visit.signedOutAt) : null,
+      },
+      { headers: { "Cache-Control": "no-store" } },
+    );
+  } catch (error) {
+    throw refuse(error, context);
+  }
+}
+
+export async function action({ params, context }: ActionFunctionArgs) {
+  const signOutToken = params.token ?? "";
+  try {
+    const { endedNow } = await signOut(makeVisitContext(context.request, signOutToken), { signOutToken });
+    return redirect(`/v/${signOutToken}${endedNow ? "?done" : ""}`, { status: 303 });
+  } catch (error) {
+    throw refuse(error, context);
+  }
+}

@@ -1,0 +1,87 @@
+/** The front door: every request passes here before anything else sees it. */
+import { Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { routePath } from "hono/route";
+import { makeMemberContext, makeRequestContext } from "#worker/context.ts";
+import { DomainError, ERRORS } from "#worker/errors.ts";
+import type { Door } from "#worker/http/door.ts";
+import { problem } from "#worker/http/problem.ts";
+import { files } from "#worker/http/routes/files.ts";
+import { health } from "#worker/http/routes/health.ts";
+import { sameOriginOnly, securityHeaders } from "#worker/http/security.ts";
+import { CLEARED_SESSION, readSession, refreshClaims, writeSession } from "#worker/http/session-cookie.ts";
+import { toBase64Url } from "#worker/crypto/digest.ts";
+import { getLimit } from "#worker/limits.ts";
+import { log } from "#worker/log.ts";
+
+/** Renders pages; given by worker/index.ts, so that nothing in worker/ knows of app/. */
+export type RenderPage = (request: Request, door: Door["Variables"], env: Door["Bindings"], waitUntil: (work: Promise<unknown>) => void) => Promise<Response>;
+
+const MAX_URL_CHARACTERS = 4_096;
+
+/** `/s/abc…` → `/s/*`: a log line names the kind of page, never a link or token. */
+function routeOf(pathname: string): string {
+  return pathname.replace(/^\/(s|v|files)\/.*/, "/$1/*").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "*");
+}
+
+export function makeApp(renderPage: RenderPage) {
+  const app = new Hono<Door>();
+
+  app.use(async (c, next) => {
+    const startedMs = Date.now();
+    const address = c.req.header("CF-Connecting-IP") ?? null;
+    const request = makeRequestContext(c.env, { requestId: crypto.randomUUID(), now: new Date(startedMs), address, userAgent: c.req.header("User-Agent") ?? null });
+    c.set("request", request);
+    c.set("nonce", toBase64Url(request.makeBytes(16)));
+    c.set("member", null);
+    const { pathname } = new URL(c.req.url);
+    await next();
+    log(
+      { requestId: request.requestId, companyId: c.get("member")?.companyId },
+      { event: "request", method: c.req.method, route: routeOf(pathname), status: c.res.status, ms: Date.now() - startedMs, databaseTrips: request.databaseTrips },
+    );
+  });
+  app.use(securityHeaders);
+  app.use(async (c, next) => (c.req.url.length > MAX_URL_CHARACTERS ? problem(c, 414, "URL_TOO_LONG", "That address is too long to be one of ours.") : next()));
+  app.use(sameOriginOnly);
+  app.use((c, next) =>
+    bodyLimit({ maxSize: getLimit(c.env, "requestBodyBytes"), onError: () => problem(c, 413, "TOO_LARGE", ERRORS.TOO_LARGE.sentence) })(c, next),
+  );
+  app.use(keepSession);
+
+  app.onError((error, c) => {
+    const refusal = error instanceof DomainError ? error : new DomainError("INTERNAL", { cause: error });
+    if (refusal.status >= 500) {
+      log({ requestId: c.get("request").requestId }, { event: "request.failed", route: routePath(c), code: refusal.code, message: describe(error), stack: error.stack });
+    }
+    const headers: Record<string, string> = refusal.retryAfterSeconds ? { "Retry-After": String(refusal.retryAfterSeconds) } : {};
+    return problem(c, refusal.status, refusal.code, refusal.sentence, headers);
+  });
+
+  app.route("/", health);
+  app.route("/", files);
+  app.all("*", (c) =>
+    renderPage(c.req.raw, { request: c.get("request"), nonce: c.get("nonce"), member: c.get("member") }, c.env, (work) => c.executionCtx.waitUntil(work)),
+  );
+  return app;
+}
+
+/** Reads the session once; where the database knew more than the cookie, the cookie is issued again. */
+const keepSession: MiddlewareHandler<Door> = async (c, next) => {
+  const request = c.get("request");
+  const claims = await readSession(request, c.req.header("Cookie") ?? null);
+  const member = claims ? makeMemberContext(request, claims) : null;
+  c.set("member", member);
+  await next();
+  const entered = member?.entered;
+  if (!member || c.res.headers.has("Set-Cookie")) return;
+  if (entered && entered.version !== member.claims.version) c.res.headers.append("Set-Cookie", await writeSession(request, refreshClaims(member.claims, entered)));
+  else if (c.res.status === 401) c.res.headers.append("Set-Cookie", CLEARED_SESSION);
+};
+
+/** An error and its causes, without values: a database names columns and constraints, and what was typed stays out of the log. */
+function describe(error: unknown): string {
+  const parts: string[] = [];
+  for (let at: unknown = error; at instanceof Error && parts.length < 4; at = at.cause) parts.push(`${at.name}: ${at.message.split("\nparams:")[0] ?? ""}`);
+  return parts.join(" ← ");
+}

@@ -1,0 +1,14 @@
+/** What every handler finds on its Hono context. */
+import type { MemberContext, RequestContext } from "#worker/context.ts";
+import type { Env } from "#worker/env.ts";
+
+export interface Door {
+  Bindings: Env;
+  Variables: {
+    request: RequestContext;
+    /** Of this response's content security policy. */
+    nonce: string;
+    /** The member of the session cookie; null for a stranger. The database has not yet been asked. */
+    member: MemberContext | null;
+  };
+}

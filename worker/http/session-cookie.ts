@@ -1,0 +1,99 @@
+/** The two kinds of cookie: a member's session, and a phone that a company remembers. Neither decides anything alone. */
+import * as z from "zod";
+import type { RequestContext, SessionClaims } from "#worker/context.ts";
+import { sign, verify } from "#worker/crypto/signed.ts";
+import { LIFETIMES } from "#worker/limits.ts";
+import type { MemberFacts } from "#worker/store/platform-store.ts";
+
+const SESSION = "__Host-session";
+const BASE = "Path=/; Secure; HttpOnly; SameSite=Lax";
+
+const claims = z.object({
+  sec: z.string().length(43),
+  com: z.uuid(),
+  con: z.string(),
+  tz: z.string(),
+  mem: z.uuid(),
+  nam: z.string(),
+  rol: z.enum(["owner", "admin", "site_manager", "viewer"]),
+  ver: z.int(),
+  exp: z.int(),
+});
+
+function readCookie(header: string | null, name: string): string | null {
+  if (!header || header.length > 8192) return null;
+  for (const part of header.split(";")) {
+    const [key, ...value] = part.trim().split("=");
+    if (key === name) return value.join("=");
+  }
+  return null;
+}
+
+/** The claims of a well-signed, unexpired session cookie, or null. Liveness is the database's to say. */
+export async function readSession(request: RequestContext, cookies: string | null): Promise<SessionClaims | null> {
+  const token = readCookie(cookies, SESSION);
+  if (!token) return null;
+  const verified = await verify(request.settings.signingKeys, "session", token, request.now);
+  const parsed = claims.safeParse(verified?.claims);
+  if (!parsed.success) return null;
+  const c = parsed.data;
+  return {
+    secret: c.sec,
+    companyId: c.com,
+    companyName: c.con,
+    timeZone: c.tz,
+    memberId: c.mem,
+    memberName: c.nam,
+    role: c.rol,
+    version: c.ver,
+    expiresAt: new Date(c.exp * 1000),
+  };
+}
+
+/** The Set-Cookie value for a session. It expires when the session does, not later. */
+export async function writeSession(request: RequestContext, session: SessionClaims): Promise<string> {
+  const lifetimeSeconds = Math.max(0, Math.floor((session.expiresAt.getTime() - request.now.getTime()) / 1000));
+  const body = {
+    sec: session.secret,
+    com: session.companyId,
+    con: session.companyName,
+    tz: session.timeZone,
+    mem: session.memberId,
+    nam: session.memberName,
+    rol: session.role,
+    ver: session.version,
+  };
+  const token = await sign(request.settings.signingKeys, "session", body, request.now, lifetimeSeconds);
+  return `${SESSION}=${token}; ${BASE}; Max-Age=${lifetimeSeconds}`;
+}
+
+export const CLEARED_SESSION = `${SESSION}=; ${BASE}; Max-Age=0`;
+
+/** The claims as the database has them now, for a cookie issued again. */
+export function refreshClaims(session: SessionClaims, facts: MemberFacts): SessionClaims {
+  return { ...facts, secret: session.secret, expiresAt: session.expiresAt };
+}
+
+/** One cookie a company: a phone that goes to sites of two companies is known to each for itself. */
+const deviceName = (companyId: string) => `__Host-device-${companyId.replaceAll("-", "").slice(-12)}`;
+
+const deviceClaims = z.object({ vis: z.uuid(), key: z.string().max(8) });
+
+/** The earlier visit that this phone made at this company, or null. It holds nothing personal. */
+export async function readDevice(request: RequestContext, cookies: string | null, companyId: string): Promise<{ visitId: string; keyId: string } | null> {
+  const token = readCookie(cookies, deviceName(companyId));
+  if (!token) return null;
+  const verified = await verify(request.settings.signingKeys, "device", token, request.now);
+  const parsed = deviceClaims.safeParse(verified?.claims);
+  return parsed.success ? { visitId: parsed.data.vis, keyId: parsed.data.key } : null;
+}
+
+/** The Set-Cookie value that remembers this phone for 90 days by the visit it just made. */
+export async function writeDevice(request: RequestContext, companyId: string, visit: { visitId: string; keyId: string }): Promise<string> {
+  const token = await sign(request.settings.signingKeys, "device", { vis: visit.visitId, key: visit.keyId }, request.now, LIFETIMES.rememberedDeviceSeconds);
+  return `${deviceName(companyId)}=${token}; ${BASE}; Max-Age=${LIFETIMES.rememberedDeviceSeconds}`;
+}
+
+export function clearDevice(companyId: string): string {
+  return `${deviceName(companyId)}=; ${BASE}; Max-Age=0`;
+}

@@ -1,0 +1,22 @@
+/** The Worker's exports and nothing else. Remix is loaded when the first page is asked for. */
+import { makeApp, type RenderPage } from "#worker/http/app.ts";
+import type { Env } from "#worker/env.ts";
+import { sweepExports } from "#worker/domain/export/sweep.ts";
+import { makeRequestContext } from "#worker/context.ts";
+
+export { SiteGate } from "#worker/durable/site-gate.ts";
+
+const renderPage: RenderPage = async (request, door, env, waitUntil) => {
+  const { render } = await import("./render.ts");
+  return render(request, door, env, waitUntil);
+};
+
+const app = makeApp(renderPage);
+
+export default {
+  fetch: app.fetch,
+  async scheduled(_event, env) {
+    const request = makeRequestContext(env, { requestId: crypto.randomUUID(), now: new Date(), address: null, userAgent: null });
+    await sweepExports(request, env.JOBS);
+  },
+} satisfies ExportedHandler<Env>;

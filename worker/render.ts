@@ -1,0 +1,26 @@
+/** The one place where worker/ meets the pages that Remix built. */
+import { createRequestHandler } from "@remix-run/cloudflare";
+import * as build from "#pages";
+import type { RenderPage } from "#worker/http/app.ts";
+import { log } from "#worker/log.ts";
+
+const handle = createRequestHandler(build, "production");
+
+export const render: RenderPage = async (request, door, env, waitUntil) => {
+  const asked = new Request(request);
+  // Remix would believe these of anybody.
+  asked.headers.delete("X-Forwarded-Host");
+  asked.headers.delete("X-Forwarded-Proto");
+  return handle(asked, {
+    env,
+    nonce: door.nonce,
+    request: door.request,
+    member: door.member,
+    method: request.method,
+    waitUntil,
+    reportError(error: unknown) {
+      const { message, stack } = error instanceof Error ? error : new Error("not an Error");
+      log({ requestId: door.request.requestId }, { event: "request.failed", route: new URL(request.url).pathname.split("/")[1] ?? "", code: "INTERNAL", message: message.split("\nparams:")[0] ?? "", stack });
+    },
+  });
+};

@@ -1,0 +1,24 @@
+/** The part of the database that belongs to the test worker this file runs in. */
+import { env } from "cloudflare:workers";
+import { neon, neonConfig, type NeonQueryFunction } from "@neondatabase/serverless";
+
+interface TestEnv {
+  TEST_SCHEMAS: { schema: string; appUrl: string; ownerUrl: string }[];
+  NEON_HTTP_URL: string;
+}
+
+const { TEST_SCHEMAS: schemas, NEON_HTTP_URL: endpoint } = env as unknown as TestEnv;
+const number = Number(process.env["VITEST_POOL_ID"]);
+
+/** Test workers are numbered from 1. `appUrl` is the application's login, `ownerUrl` sees every row. */
+export const testSchema = (() => {
+  const found = schemas[number - 1];
+  if (!found) throw new Error(`No schema was prepared for test worker ${number}`);
+  return found;
+})();
+
+/** SQL as the owner of the schema, past row-level security: to prepare what a test needs and to look at what it did. */
+export function asOwner(): NeonQueryFunction<false, false> {
+  neonConfig.fetchEndpoint = () => endpoint;
+  return neon(testSchema.ownerUrl);
+}
