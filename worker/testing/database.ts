@@ -2,12 +2,7 @@
 import { env } from "cloudflare:workers";
 import { neon, neonConfig, type NeonQueryFunction } from "@neondatabase/serverless";
 
-interface TestEnv {
-  TEST_SCHEMAS: { schema: string; appUrl: string; ownerUrl: string }[];
-  NEON_HTTP_URL: string;
-}
-
-const { TEST_SCHEMAS: schemas, NEON_HTTP_URL: endpoint } = env as unknown as TestEnv;
+const { TEST_SCHEMAS: schemas, NEON_HTTP_URL: endpoint = "" } = env;
 const number = Number(process.env["VITEST_POOL_ID"]);
 
 /** Test workers are numbered from 1. `appUrl` is the application's login, `ownerUrl` sees every row. */

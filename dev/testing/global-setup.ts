@@ -1,0 +1,49 @@
+import type { TestProject } from "vitest/node";
+import { migrate } from "../migrate.ts";
+import { startNeonHttp } from "../neon-http.ts";
+import { startPostgres } from "../postgres.ts";
+import { prepareSchema, withClient } from "../roles.ts";
+import { makeSecrets } from "../secrets.ts";
+import { testWorkers, type TestSchema } from "./schemas.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    schemas: TestSchema[];
+    neonHttpUrl: string;
+    signingKeys: { id: string; secret: string }[];
+  }
+}
+
+/**
+ * One Postgres in memory for all test workers, with a schema, an owner and a login role for each, behind Neon's HTTP
+ * endpoint. Nobody shares rows with another worker, and all may run at once.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const postgres = await startPostgres({ folder: ".state/test-postgres", durable: false });
+  const endpoint = await startNeonHttp({ port: 0, target: postgres, maxSessions: 12 });
+  await withClient(postgres.superuserUrl, async (client) => {
+    // Where test workers can show each other that they run.
+    await client.query("create schema meeting");
+    await client.query("create table meeting.arrival (place text, schema text, primary key (place, schema))");
+    await client.query("grant usage on schema meeting to public");
+    await client.query("grant select, insert on meeting.arrival to public");
+  });
+  const schemas: TestSchema[] = [];
+  for (let worker = 1; worker <= testWorkers; worker += 1) {
+    const schema = `w${worker}`;
+    const { ownerPassword, appPassword } = makeSecrets();
+    const urls = await prepareSchema(postgres.superuserUrl, schema, {
+      owner: { name: `inductlite_owner_${schema}`, password: ownerPassword },
+      login: { name: `inductlite_app_${schema}`, password: appPassword },
+    });
+    await migrate(urls.ownerUrl);
+    schemas.push({ schema, ...urls });
+  }
+  project.provide("schemas", schemas);
+  project.provide("neonHttpUrl", endpoint.url);
+  project.provide("signingKeys", makeSecrets().signingKeys);
+  return async () => {
+    await endpoint.stop();
+    await postgres.stop();
+  };
+}

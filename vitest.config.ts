@@ -1,0 +1,57 @@
+import { cloudflareTest } from "@cloudflare/vitest-pool-workers";
+import { defineConfig } from "vitest/config";
+import { testWorkers } from "./dev/testing/schemas.ts";
+
+const exclude = ["**/node_modules/**", "build/**", ".state/**", "app/e2e/**"];
+
+// A tool demands the default export.
+export default defineConfig({
+  test: {
+    maxWorkers: testWorkers,
+    projects: [
+      {
+        test: {
+          name: "node",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...exclude, "**/*.workers.test.{ts,tsx}"],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(({ inject }) => ({
+            main: "./worker/index.ts",
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                TEST_SCHEMAS: inject("schemas"),
+                NEON_HTTP_URL: inject("neonHttpUrl"),
+                SIGNING_KEYS: JSON.stringify(inject("signingKeys")),
+                APP_ORIGIN: "http://localhost:8787",
+                // worker/testing/setup.ts chooses the schema of the test worker that it runs in.
+                DATABASE_URL: "postgres://unset@localhost/unset",
+                RUN_ID: "",
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "workers",
+          include: ["**/*.workers.test.{ts,tsx}"],
+          exclude,
+          globalSetup: ["dev/testing/global-setup.ts"],
+          setupFiles: ["worker/testing/setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          deps: {
+            optimizer: {
+              ssr: {
+                enabled: true,
+                include: ["@remix-run/cloudflare", "@remix-run/react", "react", "react/jsx-runtime", "react-dom/server", "isbot"],
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+});
