@@ -1,0 +1,63 @@
+/** One message: claim the row, do the work, and say what becomes of the message. */
+import { makeRequestContext, type RequestContext } from "#worker/context.ts";
+import { DomainError } from "#worker/errors.ts";
+import type { ConsumerEnv } from "#worker/env.ts";
+import { jobMessage } from "#worker/jobs.ts";
+import { LIFETIMES } from "#worker/limits.ts";
+import { log } from "#worker/log.ts";
+import { buildExport } from "./build-export.ts";
+
+/** `retry` brings the message back after `delaySeconds`; `done` is the end of it. */
+export type Fate = { fate: "done" } | { fate: "retry"; delaySeconds: number };
+
+export const DONE: Fate = { fate: "done" };
+
+export async function runJob(env: ConsumerEnv, body: unknown, attempt: number): Promise<Fate> {
+  const parsed = jobMessage.safeParse(body);
+  const request = makeRequestContext(env, { requestId: crypto.randomUUID(), now: new Date(), address: null, userAgent: null });
+  if (!parsed.success) {
+    log({ requestId: request.requestId }, { event: "job.skipped", job: "unknown", jobId: "", reason: "malformed" });
+    return DONE;
+  }
+  if (parsed.data.kind === "ping") return DONE;
+  return runExport(request, env, parsed.data.exportId, attempt);
+}
+
+async function runExport(request: RequestContext, env: ConsumerEnv, exportId: string, attempt: number): Promise<Fate> {
+  const scope = { requestId: request.requestId };
+  const retry: Fate = { fate: "retry", delaySeconds: Math.min(300, 2 ** attempt) };
+  const startedMs = Date.now();
+  try {
+    const claim = await request.platform.claimExport(exportId, LIFETIMES.jobLeaseSeconds, LIFETIMES.jobMaxAttempts);
+    if (claim.outcome === "exhausted") {
+      await request.platform.failExport(exportId, "attempts_used_up", request.requestId);
+      log(scope, { event: "job.failed", job: "export", jobId: exportId, reason: "attempts_used_up", willRetry: false });
+      return DONE;
+    }
+    if (claim.outcome !== "claimed") {
+      // Settled, or another consumer holds it; if that one dies, the sweep sends a new message.
+      log(scope, { event: "job.skipped", job: "export", jobId: exportId, reason: claim.outcome });
+      return DONE;
+    }
+    const { rows, bytes } = await buildExport(request, env, { exportId, fencing: claim.fencing });
+    log(scope, { event: "job.done", job: "export", jobId: exportId, ms: Date.now() - startedMs, rows, bytes });
+    return DONE;
+  } catch (error) {
+    return await settle(request, exportId, error, retry);
+  }
+}
+
+async function settle(request: RequestContext, exportId: string, error: unknown, retry: Fate): Promise<Fate> {
+  const code = error instanceof DomainError ? error.code : "INTERNAL";
+  const scope = { requestId: request.requestId };
+  if (code === "CLAIM_LOST") {
+    log(scope, { event: "job.skipped", job: "export", jobId: exportId, reason: "claim_lost" });
+    return DONE;
+  }
+  const isDenied = code === "FORBIDDEN";
+  const reason = error instanceof Error ? (error.message.split("\nparams:")[0] ?? code) : code;
+  log(scope, { event: "job.failed", job: "export", jobId: exportId, reason: isDenied ? "requester_may_not" : reason, willRetry: !isDenied });
+  if (!isDenied) return retry;
+  await request.platform.failExport(exportId, "requester_may_not", request.requestId);
+  return DONE;
+}
