@@ -1,5 +1,4 @@
 /** Every guardrail number, with the environment name that changes its default. */
-import type { Env } from "#worker/env.ts";
 
 export const LIMITS = {
   signInsPerMinutePerClient: { default: 30, variable: "LIMIT_SIGN_INS_PER_MINUTE_PER_CLIENT", what: "sign-ins a minute from one phone or network" },
@@ -11,7 +10,7 @@ export const LIMITS = {
 export type LimitName = keyof typeof LIMITS;
 
 /** The limit in force for the deployment: the variable when it is set, else the default. Throws when the variable is no whole number above 0. */
-export function getLimit(env: Pick<Env, never>, name: LimitName): number {
+export function getLimit(env: object, name: LimitName): number {
   const { default: standard, variable } = LIMITS[name];
   const given = (env as Record<string, unknown>)[variable];
   if (given === undefined || given === "") return standard;

@@ -1,5 +1,4 @@
 /** The two companies of the demo. Nothing here is real: companies, people, addresses and numbers are made up. */
-import type { MemberRole } from "#worker/permissions.ts";
 import { toKey } from "#worker/domain/person/words.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import { DELIVERY_FIRMS, EMPLOYERS, REGULARS, SHARED_PHONES, SHORT_TERM_FIRMS, VISITING_FIRMS, nameNumber } from "./names.ts";
@@ -11,7 +10,7 @@ export const DEMO_PASSWORD = "demo-kowhai-gate";
 /** Somebody as they type themselves in. `site` is the position of the site they mostly work at. */
 export type Visitor = { name: string; phone: string; employer: string; visitorType: VisitorType; site: number };
 
-export type DemoMember = { name: string; email: string; role: MemberRole; sites?: readonly number[] };
+export type DemoMember = { name: string; email: string; role: "owner" | "admin" | "site_manager" | "viewer"; sites?: readonly number[] };
 
 export type DemoCompany = {
   id: string;

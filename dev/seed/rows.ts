@@ -3,8 +3,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { LIFETIMES } from "#worker/limits.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { searchWords, toKey, toSearchText } from "#worker/domain/person/words.ts";
+import { contentHashOf } from "#worker/domain/visit/content-hash.ts";
 import { PRIVACY_NOTICE_VERSION, signInInput, type VisitorType } from "#worker/domain/visit/schemas.ts";
-import { contentHashOf } from "#worker/domain/visit/sign-in.ts";
 import type { Random } from "./random.ts";
 import type { PlannedVisit } from "./schedule.ts";
 

@@ -5,14 +5,10 @@ import { sha256Of } from "#worker/crypto/digest.ts";
 import { countOnce } from "#worker/domain/visit/count-once.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { searchWords, toKey, toSearchText } from "#worker/domain/person/words.ts";
+import { contentHashOf } from "#worker/domain/visit/content-hash.ts";
 import { PRIVACY_NOTICE_VERSION, signInInput, type SignInInput } from "#worker/domain/visit/schemas.ts";
 import { LIFETIMES } from "#worker/limits.ts";
 import { insertVisit, type SignInOutcome } from "#worker/store/visits.ts";
-
-/** What a form key is bound to once it was used: the same key with other content is another sign-in. */
-export function contentHashOf(content: { name: string; phone: string; visitorType: string; employer: string }): Uint8Array {
-  return sha256Of([content.name, content.phone, content.visitorType, content.employer].join("\n"));
-}
 
 /** Throws INVALID_INPUT with a sentence a field, LINK_ROTATED, SITE_CLOSED, UNAVAILABLE. The instants are UTC. */
 export async function signIn(context: VisitorContext, raw: SignInInput): Promise<SignInOutcome> {
