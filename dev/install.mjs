@@ -56,6 +56,27 @@ function findNode() {
   return stop(`InductLite needs Node 22.18 or newer on this machine (it has ${process.versions.node}): install one from https://nodejs.org and start again.`);
 }
 
+/** @param {number} pid @returns {{name: string, parent: number} | null} */
+function readProcess(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return { name: stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")")), parent: Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) };
+  } catch {
+    return null;
+  }
+}
+
+// When npm is killed, nobody is left to press Ctrl-C: then the child is asked to end. npm may stand behind a shell.
+function watchNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const isShell = /^(sh|dash|bash|ash|busybox)$/.test(readProcess(parent)?.name ?? "");
+  const npm = isShell ? readProcess(parent)?.parent : undefined;
+  setInterval(() => {
+    if (process.ppid !== parent || (npm && readProcess(parent)?.parent !== npm)) child.kill("SIGTERM");
+  }, 500).unref();
+}
+
 if (Number(process.versions.node.split(".")[0]) < 20) {
   stop(`InductLite needs Node 20 or newer: this is ${process.versions.node}. Install one from https://nodejs.org and start again.`);
 }
@@ -63,7 +84,10 @@ const [script, ...rest] = process.argv.slice(2);
 if (!script) stop("Usage: node dev/install.mjs <script.ts> [arguments]");
 await installPackages().catch((error) => stop(`The packages could not be installed: ${error.message}`));
 
-const child = spawn(findNode(), ["--disable-warning=ExperimentalWarning", join(root, script), ...rest], { stdio: "inherit", cwd: root });
+const child = spawn(findNode(), ["--disable-warning=ExperimentalWarning", join(root, script), ...rest], {
+  stdio: "inherit", cwd: root, env: { ...process.env, INDUCTLITE_LAUNCHER: String(process.pid) },
+});
+watchNpm();
 // Ctrl-C reaches the whole foreground group by itself; the child decides when it is done.
 process.on("SIGINT", () => undefined);
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

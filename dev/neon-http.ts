@@ -7,7 +7,7 @@ export type NeonHttpOptions = {
   /** 0: any free port. */
   port: number;
   /** The Postgres behind it. The users, passwords and databases are those of each request. */
-  target: { host: string; port: number };
+  target: { host: string; port: number; ssl?: false | { rejectUnauthorized: boolean } };
   /** Sessions for each user and database. */
   maxSessions?: number;
 };
@@ -86,7 +86,9 @@ function poolFor(header: string | string[] | undefined, options: NeonHttpOptions
   if (!pool) {
     pool = new NeonPool(
       {
-        ...options.target,
+        host: options.target.host,
+        port: options.target.port,
+        ssl: options.target.ssl ?? false,
         user: decodeURIComponent(url.username),
         password: decodeURIComponent(url.password),
         database: decodeURIComponent(url.pathname.slice(1)),

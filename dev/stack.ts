@@ -1,0 +1,109 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "./build.ts";
+import { Failure } from "./failure.ts";
+import { migrate } from "./migrate.ts";
+import { startNeonHttp } from "./neon-http.ts";
+import { isPortFree } from "./ports.ts";
+import { startPostgres, stopPostgresIn } from "./postgres.ts";
+import { ensureDatabase, prepareSchema, withClient } from "./roles.ts";
+import { killAbandonedRuntime, startRuntime, type Runtime } from "./runtime.ts";
+import { readSecrets } from "./secrets.ts";
+
+export type StackOptions = {
+  stateFolder: string;
+  host: string;
+  port: number;
+  /** A Postgres of one's own, instead of the embedded one. */
+  postgresUrl?: string;
+  minify?: boolean;
+  runId?: string;
+  variables?: Record<string, string>;
+  /** Wraps each step, to show it. */
+  step: <T>(title: string, work: () => Promise<T>) => Promise<T>;
+  /** Is given what ends each part as soon as it runs, so that an early end leaves nothing behind. */
+  onStarted: (stop: () => Promise<void>) => void;
+};
+
+export type Stack = {
+  origin: string;
+  /** The schema's owner over TCP. */
+  ownerUrl: string;
+  signingKeys: { id: string; secret: string }[];
+  runtime: Runtime;
+};
+
+/** Builds, starts and migrates everything: Postgres, Neon's endpoint over it, both Workers. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { stateFolder, step, onStarted } = options;
+  killAbandonedRuntime(stateFolder);
+  await requirePort(options);
+  const secrets = readSecrets(stateFolder);
+  await step("Building", () => build({ minify: options.minify ?? true }));
+  const adminUrl = await step(options.postgresUrl ? "Reaching your Postgres" : "Starting Postgres", () => openDatabase(options));
+  const urls = await step("Migrating", async () => {
+    const schema = await prepareSchema(adminUrl, "public", {
+      owner: { name: "inductlite_owner", password: secrets.ownerPassword },
+      login: { name: "inductlite_app_login", password: secrets.appPassword },
+    });
+    await migrate(schema.ownerUrl);
+    return schema;
+  });
+  const target = new URL(urls.appUrl);
+  const endpoint = await startNeonHttp({ port: 0, target: targetOf(target) });
+  onStarted(endpoint.stop);
+  // The Worker sends its SQL to the endpoint only when the host in its URL is this machine.
+  target.host = `127.0.0.1:${endpoint.port}`;
+  target.search = "";
+  const origin = `http://localhost:${options.port}`;
+  const runtime = await step("Starting the Workers", () => startRuntime({
+    stateFolder, host: options.host, port: options.port, origin, databaseUrl: target.href, neonHttpUrl: endpoint.url,
+    signingKeys: secrets.signingKeys, ...(options.runId ? { runId: options.runId } : {}), ...(options.variables ? { variables: options.variables } : {}),
+  }));
+  onStarted(runtime.stop);
+  return { origin, ownerUrl: urls.ownerUrl, signingKeys: secrets.signingKeys, runtime };
+}
+
+/** Deletes what a state folder keeps, but for the browser, and with PG_URL the tables in that database. */
+export async function resetState(stateFolder: string, postgresUrl: string | undefined): Promise<void> {
+  killAbandonedRuntime(stateFolder);
+  await stopPostgresIn(join(stateFolder, "postgres"));
+  for (const name of ["postgres", "cloudflare", "secrets.json", "demo.json", "worker.log"]) {
+    rmSync(join(stateFolder, name), { recursive: true, force: true });
+  }
+  if (postgresUrl) await withClient(postgresUrl, (client) => client.query("drop schema if exists public cascade"));
+}
+
+async function requirePort({ host, port }: StackOptions): Promise<void> {
+  const hosts = host.includes(":") ? [host] : [host, "::1"];
+  const free = await Promise.all(hosts.map((address) => isPortFree(port, address)));
+  if (!free.every(Boolean)) {
+    throw new Failure(port < 1024 ? `Port ${port} is taken, or not this user's to use: choose another with PORT=8788 npm start.`
+      : `Port ${port} is taken by another program: stop that one, or choose another port with PORT=${port + 1} npm start.`);
+  }
+}
+
+async function openDatabase(options: StackOptions): Promise<string> {
+  if (!options.postgresUrl) {
+    const postgres = await startPostgres({ folder: join(options.stateFolder, "postgres"), durable: true });
+    options.onStarted(postgres.stop);
+    return ensureDatabase(postgres.superuserUrl, "inductlite");
+  }
+  if (!URL.canParse(options.postgresUrl) || !/^postgres(ql)?:$/.test(new URL(options.postgresUrl).protocol)) {
+    throw new Failure("PG_URL is not of the form postgres://user:password@host:port/database.");
+  }
+  const { hostname, port } = new URL(options.postgresUrl);
+  try {
+    await withClient(options.postgresUrl, (client) => client.query("select 1"));
+  } catch (error) {
+    const reason = error instanceof AggregateError ? error.errors.map(String).join(", ") : error instanceof Error ? error.message : String(error);
+    throw new Failure(`PG_URL cannot be used: Postgres at ${hostname}:${port || 5432} says "${reason}".`);
+  }
+  return options.postgresUrl;
+}
+
+function targetOf(url: URL) {
+  const mode = url.searchParams.get("sslmode") ?? "disable";
+  const target = { host: url.hostname, port: Number(url.port || 5432) };
+  return ["disable", "allow", "prefer"].includes(mode) ? target : { ...target, ssl: { rejectUnauthorized: mode.startsWith("verify") } };
+}

@@ -1,0 +1,118 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { networkInterfaces } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { renderUnicodeCompact } from "uqr";
+import { Failure, describeFailure } from "./failure.ts";
+import { step } from "./progress.ts";
+import { isSeeded, readDemo as readSeed, seed } from "./seed.ts";
+import { resetState, startStack, type Stack } from "./stack.ts";
+import { takeStateFolder } from "./state-lock.ts";
+import { watchSources } from "./watch.ts";
+
+type Demo = { app: string; signIn: string; admin: { email: string; password: string } };
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const stateFolder = resolve(process.env["STATE_DIR"] ?? join(root, ".state"));
+const demoFile = join(stateFolder, "demo.json");
+const stops: (() => Promise<void>)[] = [];
+let stopping: Promise<void> | null = null;
+
+async function main(): Promise<void> {
+  const startedAtMs = performance.now();
+  const { isReset, isWatch } = readArguments();
+  const port = readPort();
+  const host = process.env["HOST"] || "127.0.0.1";
+  const postgresUrl = process.env["PG_URL"] || undefined;
+  await takeStateFolder(stateFolder, () => {
+    const demo = readDemo();
+    return `InductLite already runs on ${stateFolder}${demo ? ` (${demo.app})` : ""}: use that one, or stop it first.`;
+  });
+  if (isReset) await step("Deleting what was there", () => resetState(stateFolder, postgresUrl));
+  const stack = await startStack({
+    stateFolder, host, port, step,
+    minify: !isWatch,
+    ...(postgresUrl ? { postgresUrl } : {}),
+    onStarted: (stop) => void stops.unshift(stop),
+  });
+  const demo = await seedOnce(stack);
+  if (stopping) return;
+  if (isWatch) watchSources(stack);
+  printTable(demo, host, (performance.now() - startedAtMs) / 1000, postgresUrl !== undefined);
+}
+
+function readArguments(): { isReset: boolean; isWatch: boolean } {
+  const known = ["--reset", "--watch"];
+  const unknown = process.argv.slice(2).find((argument) => !known.includes(argument));
+  if (unknown) throw new Failure(`Unknown argument ${unknown}: npm start knows ${known.join(" and ")} (after "--").`);
+  return { isReset: process.argv.includes("--reset"), isWatch: process.argv.includes("--watch") };
+}
+
+function readPort(): number {
+  const port = Number(process.env["PORT"] || 8787);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Failure(`PORT is "${process.env["PORT"] ?? ""}": it must be a whole number from 1 to 65535.`);
+  return port;
+}
+
+function readDemo(): Demo | null {
+  return existsSync(demoFile) ? (JSON.parse(readFileSync(demoFile, "utf8")) as Demo) : null;
+}
+
+async function seedOnce({ ownerUrl, origin }: Stack): Promise<Demo> {
+  if (!(await isSeeded(ownerUrl))) await step("Seeding two companies and six months of visits", () => seed({ ownerUrl }));
+  const { signInPath, admin } = await readSeed(ownerUrl);
+  const demo = { app: origin, signIn: `${origin}${signInPath}`, admin };
+  writeFileSync(demoFile, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  return demo;
+}
+
+function printTable(demo: Demo, host: string, seconds: number, isOwnPostgres: boolean): void {
+  const signIn = host === "0.0.0.0" ? demo.signIn.replace("localhost", findNetworkAddress()) : demo.signIn;
+  process.stdout.write(`
+InductLite is ready in ${seconds.toFixed(1)} s
+
+${renderUnicodeCompact(signIn, { border: 2 }).replace(/^/gm, "  ")}
+
+  Sign-in page   ${signIn}
+  Dashboard      ${demo.app}/dashboard
+    e-mail       ${demo.admin.email}
+    password     ${demo.admin.password}
+  Data           ${stateFolder}${isOwnPostgres ? " and the database of PG_URL" : ""}
+  Worker's log   ${join(stateFolder, "worker.log")}
+
+  Ctrl-C stops it and keeps the data; npm start -- --reset starts afresh.
+
+`);
+}
+
+function findNetworkAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flat();
+  return addresses.find((address) => address?.family === "IPv4" && !address.internal)?.address ?? "localhost";
+}
+
+/** Ends every part in the reverse order of its start; a second signal changes nothing. */
+function stopAll(): Promise<void> {
+  stopping ??= (async () => {
+    for (const stop of stops) await stop().catch(() => undefined);
+  })();
+  return stopping;
+}
+
+async function endWith(code: number): Promise<void> {
+  await stopAll();
+  process.exit(code);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void endWith(0));
+// When the process that started this one is killed, nobody is left to press Ctrl-C.
+const launcher = process.ppid;
+if (process.env["INDUCTLITE_LAUNCHER"] === String(launcher)) {
+  setInterval(() => void (process.ppid !== launcher && endWith(1)), 500).unref();
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!stopping) process.stderr.write(`${describeFailure(error, stateFolder)}\n`);
+  await endWith(stopping ? 0 : 1);
+}
