@@ -61,11 +61,11 @@ CREATE FUNCTION enter_session(p_secret_hash bytea, p_permission text)
 RETURNS TABLE (company_id uuid, company_name text, time_zone text, member_id uuid, member_name text, role text, sites uuid[], version integer)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
-declare found record;
+declare entry record;
 begin
   select s.company_id, s.id as session_id, s.last_used_at, c.name as company_name, c.time_zone, m.id as member_id, m.name as member_name,
          m.role, m.version, member_sites(m.company_id, m.id, m.role) as sites
-    into found
+    into entry
     from session s
     join member m on m.company_id = s.company_id and m.id = s.member_id
     join company c on c.company_id = s.company_id
@@ -74,11 +74,11 @@ begin
   if not found then
     raise exception 'the session has ended' using errcode = 'IL401';
   end if;
-  perform enter(found.company_id, 'member', found.member_id::text, found.role, found.sites, p_permission);
-  if found.last_used_at < clock_timestamp() - interval '5 minutes' then
-    update session set last_used_at = clock_timestamp() where session.company_id = found.company_id and session.id = found.session_id;
+  perform enter(entry.company_id, 'member', entry.member_id::text, entry.role, entry.sites, p_permission);
+  if entry.last_used_at < clock_timestamp() - interval '5 minutes' then
+    update session set last_used_at = clock_timestamp() where session.company_id = entry.company_id and session.id = entry.session_id;
   end if;
-  return query select found.company_id, found.company_name, found.time_zone, found.member_id, found.member_name, found.role, found.sites, found.version;
+  return query select entry.company_id, entry.company_name, entry.time_zone, entry.member_id, entry.member_name, entry.role, entry.sites, entry.version;
 end $$;
 --> statement-breakpoint
 -- Proof: both halves of a live sign-in link of an open site. The context sees that one site.
@@ -86,28 +86,28 @@ CREATE FUNCTION enter_site_link(p_code text, p_secret text, p_permission text)
 RETURNS TABLE (company_id uuid, site_id uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
-declare found record;
+declare entry record;
 begin
-  select s.company_id, s.id as site_id, l.id as link_id, l.rotated_at, s.closed_at into found
+  select s.company_id, s.id as site_id, l.id as link_id, l.rotated_at, s.closed_at into entry
     from site s join site_link l on l.company_id = s.company_id and l.site_id = s.id
    where s.code = p_code and l.secret = p_secret;
   if not found then raise exception 'no such link' using errcode = 'IL404'; end if;
-  if found.rotated_at is not null then raise exception 'the link was replaced' using errcode = 'IL410'; end if;
-  if found.closed_at is not null then raise exception 'the site is closed' using errcode = 'IL423'; end if;
-  perform enter(found.company_id, 'site_link', found.link_id::text, 'visitor', array[found.site_id], p_permission);
-  return query select found.company_id, found.site_id;
+  if entry.rotated_at is not null then raise exception 'the link was replaced' using errcode = 'IL410'; end if;
+  if entry.closed_at is not null then raise exception 'the site is closed' using errcode = 'IL423'; end if;
+  perform enter(entry.company_id, 'site_link', entry.link_id::text, 'visitor', array[entry.site_id], p_permission);
+  return query select entry.company_id, entry.site_id;
 end $$;
 --> statement-breakpoint
 -- Proof: the sign-out token of one visit.
 CREATE FUNCTION enter_visit(p_sign_out_hash bytea, p_permission text) RETURNS TABLE (company_id uuid, site_id uuid, visit_id uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
-declare found record;
+declare entry record;
 begin
-  select v.company_id, v.site_id, v.id into found from visit v where v.sign_out_hash = p_sign_out_hash;
+  select v.company_id, v.site_id, v.id into entry from visit v where v.sign_out_hash = p_sign_out_hash;
   if not found then raise exception 'no such visit' using errcode = 'IL404'; end if;
-  perform enter(found.company_id, 'visit', found.id::text, 'visitor', array[found.site_id], p_permission);
-  return query select found.company_id, found.site_id, found.id;
+  perform enter(entry.company_id, 'visit', entry.id::text, 'visitor', array[entry.site_id], p_permission);
+  return query select entry.company_id, entry.site_id, entry.id;
 end $$;
 --> statement-breakpoint
 -- Proof: the claim of a job (its id with the fencing number of the latest claim, before the lease ends).
@@ -115,16 +115,16 @@ end $$;
 CREATE FUNCTION enter_job(p_export uuid, p_fencing integer, p_permission text) RETURNS TABLE (company_id uuid, requested_by uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
-declare found record;
+declare entry record;
 begin
-  select e.company_id, e.requested_by, m.role, m.disabled_at, member_sites(m.company_id, m.id, m.role) as sites into found
+  select e.company_id, e.requested_by, m.role, m.disabled_at, member_sites(m.company_id, m.id, m.role) as sites into entry
     from export e join member m on m.company_id = e.company_id and m.id = e.requested_by
    where e.id = p_export and e.state = 'running' and e.fencing = p_fencing and e.lease_until > clock_timestamp()
      for update of e;
   if not found then raise exception 'the claim was lost' using errcode = 'IL409'; end if;
-  if found.disabled_at is not null then raise exception 'the requester was disabled' using errcode = 'IL403'; end if;
-  perform enter(found.company_id, 'job', p_export::text, found.role, found.sites, p_permission);
-  return query select found.company_id, found.requested_by;
+  if entry.disabled_at is not null then raise exception 'the requester was disabled' using errcode = 'IL403'; end if;
+  perform enter(entry.company_id, 'job', p_export::text, entry.role, entry.sites, p_permission);
+  return query select entry.company_id, entry.requested_by;
 end $$;
 --> statement-breakpoint
 -- What the public page needs before a company is known. It holds digests of the links, not the links.
@@ -166,32 +166,32 @@ CREATE FUNCTION open_session(p_account uuid, p_password_hash text, p_session uui
 RETURNS TABLE (company_id uuid, company_name text, time_zone text, member_id uuid, member_name text, role text, sites uuid[], version integer)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
-declare found record;
+declare entry record;
 begin
   select m.company_id, c.name as company_name, c.time_zone, m.id as member_id, m.name as member_name, m.role, m.version,
-         member_sites(m.company_id, m.id, m.role) as sites into found
+         member_sites(m.company_id, m.id, m.role) as sites into entry
     from account a join member m on m.account_id = a.id join company c on c.company_id = m.company_id
    where a.id = p_account and a.password_hash = p_password_hash and m.disabled_at is null
    order by m.created_at, m.id limit 1;
   if not found then raise exception 'no open membership' using errcode = 'IL401'; end if;
-  perform enter(found.company_id, 'member', found.member_id::text, found.role, found.sites, 'session.open');
+  perform enter(entry.company_id, 'member', entry.member_id::text, entry.role, entry.sites, 'session.open');
   insert into session (company_id, id, member_id, secret_hash, expires_at, address, user_agent)
-    values (found.company_id, p_session, found.member_id, p_secret_hash, p_expires_at, p_address, p_user_agent);
+    values (entry.company_id, p_session, entry.member_id, p_secret_hash, p_expires_at, p_address, p_user_agent);
   insert into audit_event (company_id, number, at, actor_kind, actor_id, action, subject_kind, subject_id, request_id, address, user_agent, previous_hash, hash)
-    values (found.company_id, 0, now(), '', '', 'session.opened', 'session', p_session, p_request_id, p_address, p_user_agent, '', '');
-  return query select found.company_id, found.company_name, found.time_zone, found.member_id, found.member_name, found.role, found.sites, found.version;
+    values (entry.company_id, 0, now(), '', '', 'session.opened', 'session', p_session, p_request_id, p_address, p_user_agent, '', '');
+  return query select entry.company_id, entry.company_name, entry.time_zone, entry.member_id, entry.member_name, entry.role, entry.sites, entry.version;
 end $$;
 --> statement-breakpoint
 -- A claim is taken by one consumer at a time: fencing grows, and what held the job before can write no more.
 CREATE FUNCTION claim_export(p_export uuid, p_lease_seconds integer, p_max_attempts integer) RETURNS TABLE (outcome text, fencing integer)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
-declare found record;
+declare entry record;
 begin
-  select e.company_id, e.state, e.attempts, e.lease_until into found from export e where e.id = p_export for update;
-  if not found or found.state in ('done', 'failed') then return query select 'settled', null::integer; return; end if;
-  if found.state = 'running' and found.lease_until > clock_timestamp() then return query select 'held', null::integer; return; end if;
-  if found.attempts >= p_max_attempts then return query select 'exhausted', null::integer; return; end if;
+  select e.company_id, e.state, e.attempts, e.lease_until into entry from export e where e.id = p_export for update;
+  if not found or entry.state in ('done', 'failed') then return query select 'settled', null::integer; return; end if;
+  if entry.state = 'running' and entry.lease_until > clock_timestamp() then return query select 'held', null::integer; return; end if;
+  if entry.attempts >= p_max_attempts then return query select 'exhausted', null::integer; return; end if;
   return query update export e set state = 'running', fencing = e.fencing + 1, attempts = e.attempts + 1, rows_written = 0,
       lease_until = clock_timestamp() + make_interval(secs => p_lease_seconds)
     where e.id = p_export returning 'claimed', e.fencing;
@@ -200,14 +200,14 @@ end $$;
 -- Ends a job that nobody may run any more: its requester lost the right, or its tries are used up. Never one that is held.
 CREATE FUNCTION fail_export(p_export uuid, p_failure text, p_request_id text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
-declare found record;
+declare entry record;
 begin
-  select e.company_id, e.requested_by, e.state, e.site_id into found from export e where e.id = p_export for update;
-  if not found or found.state in ('done', 'failed') then return false; end if;
-  perform enter(found.company_id, 'job', p_export::text, 'job', null, 'export.fail');
+  select e.company_id, e.requested_by, e.state, e.site_id into entry from export e where e.id = p_export for update;
+  if not found or entry.state in ('done', 'failed') then return false; end if;
+  perform enter(entry.company_id, 'job', p_export::text, 'job', null, 'export.fail');
   update export set state = 'failed', failure = p_failure, finished_at = clock_timestamp(), lease_until = null, fencing = fencing + 1 where id = p_export;
   insert into audit_event (company_id, number, at, actor_kind, actor_id, action, subject_kind, subject_id, site_id, changes, request_id, previous_hash, hash)
-    values (found.company_id, 0, now(), '', '', 'export.failed', 'export', p_export, found.site_id, jsonb_build_object('failure', p_failure), p_request_id, '', '');
+    values (entry.company_id, 0, now(), '', '', 'export.failed', 'export', p_export, entry.site_id, jsonb_build_object('failure', p_failure), p_request_id, '', '');
   return true;
 end $$;
 --> statement-breakpoint

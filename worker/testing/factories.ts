@@ -1,0 +1,86 @@
+/** Companies, sites and members made for one test, as the owner of the schema, with ids of their own. */
+import { env } from "cloudflare:workers";
+import { uuidv7 } from "uuidv7";
+import { makeMemberContext, makeRequestContext, makeVisitorContext, signOutTokenOf, type MemberContext, type RequestContext, type VisitorContext } from "#worker/context.ts";
+import { sha256Of, toBase64Url } from "#worker/crypto/digest.ts";
+import { siteGateOf } from "#worker/domain/site/find-site.ts";
+import type { MemberRole } from "#worker/permissions.ts";
+import { asOwner } from "./database.ts";
+
+const LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+export function randomText(length: number): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => LETTERS[byte % LETTERS.length]).join("");
+}
+
+export interface MadeSite {
+  companyId: string;
+  siteId: string;
+  name: string;
+  code: string;
+  secret: string;
+  path: string;
+}
+
+export interface MadeCompany {
+  companyId: string;
+  sites: [MadeSite, ...MadeSite[]];
+}
+
+/** A company with open sites; its names carry the run, so that a look into the database tells whose they are. */
+export async function makeCompany(siteCount = 1): Promise<MadeCompany> {
+  const sql = asOwner();
+  const companyId = uuidv7();
+  await sql`insert into company (company_id, name) values (${companyId}, ${`${env.RUN_ID} Builders`})`;
+  const sites: MadeSite[] = [];
+  for (let number = 1; number <= siteCount; number += 1) {
+    const [siteId, code, secret, name] = [uuidv7(), randomText(10), randomText(12), `${env.RUN_ID} Site ${number}`];
+    await sql`insert into site (company_id, id, name, address, code) values (${companyId}, ${siteId}, ${name}, '1 Kōwhai Road', ${code})`;
+    await sql`insert into site_link (company_id, id, site_id, secret) values (${companyId}, ${uuidv7()}, ${siteId}, ${secret})`;
+    sites.push({ companyId, siteId, name, code, secret, path: `/s/${code}-${secret}` });
+  }
+  return { companyId, sites: sites as [MadeSite, ...MadeSite[]] };
+}
+
+/** A member with a live session. Gives the context that their requests would have. */
+export async function makeMember(company: MadeCompany, role: MemberRole, siteIds: string[] = []): Promise<MemberContext & { sessionId: string }> {
+  const sql = asOwner();
+  const [accountId, memberId, sessionId] = [uuidv7(), uuidv7(), uuidv7()];
+  const secret = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await sql`insert into account (id, email, password_hash) values (${accountId}, ${`${memberId}@example.test`}, 'none')`;
+  await sql`insert into member (company_id, id, account_id, name, role) values (${company.companyId}, ${memberId}, ${accountId}, 'Test Member', ${role})`;
+  for (const siteId of siteIds) await sql`insert into member_site (company_id, member_id, site_id) values (${company.companyId}, ${memberId}, ${siteId})`;
+  const hash = `\\x${Array.from(sha256Of(secret), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  await sql`insert into session (company_id, id, member_id, secret_hash, expires_at) values (${company.companyId}, ${sessionId}, ${memberId}, ${hash}::bytea, ${expiresAt.toISOString()})`;
+  const claims = { secret, companyId: company.companyId, companyName: "", timeZone: "Pacific/Auckland", memberId, memberName: "Test Member", role, version: 1, expiresAt };
+  return Object.assign(makeMemberContext(makeRequest(), claims), { sessionId });
+}
+
+/** A request as it would come from a phone. Each test that counts against limits takes an address of its own. */
+export function makeRequest(from: { address?: string; now?: Date } = {}): RequestContext {
+  return makeRequestContext(env, { requestId: crypto.randomUUID(), now: from.now ?? new Date(), address: from.address ?? randomAddress(), userAgent: "test" });
+}
+
+export function randomAddress(): string {
+  const [a, b, c] = crypto.getRandomValues(new Uint8Array(3));
+  return `10.${a}.${b}.${c}`;
+}
+
+export function makeVisitor(site: MadeSite, from: { address?: string; now?: Date } = {}): VisitorContext {
+  return makeVisitorContext(makeRequest(from), site, site, siteGateOf(env, site.code));
+}
+
+/** What is made before the first attempt at a sign-in. */
+export function prepare(visitId = uuidv7()) {
+  const settings = makeRequest().settings;
+  return { visitId, signOutToken: signOutTokenOf(settings, settings.signingKeys[0]?.id ?? "", visitId) };
+}
+
+let phones = 0;
+
+/** Somebody nobody else in this test worker is. */
+export function somebody() {
+  phones += 1;
+  return { name: `Hēmi Parata ${randomText(6)}`, phone: `021 ${String(1_000_000 + phones).slice(0, 3)} ${String(1_000_000 + phones).slice(3)}`, visitorType: "contractor" as const, employer: "Tūī Scaffolding" };
+}
