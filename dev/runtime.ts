@@ -3,6 +3,7 @@ import { createServer, connect, type Server } from "node:net";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Log, LogLevel, Miniflare, convertV4MiniflareOptions, type V4MiniflareOptions } from "miniflare";
+import { Failure } from "./failure.ts";
 
 export type RuntimeOptions = {
   stateFolder: string;
@@ -63,8 +64,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   killAbandonedRuntime(options.stateFolder);
   process.env["INDUCTLITE_STATE"] = realpathSync(options.stateFolder);
   const log = openLog(options.stateFolder);
-  const miniflare = new Miniflare(convertV4MiniflareOptions(optionsOf(options, log)));
-  await miniflare.ready;
+  const miniflare = await openMiniflare(options, log);
   const otherLocalhost = await forwardOtherLocalhost(options);
   const fireCrons = () => fireScheduled(miniflare, log);
   const timer = setInterval(() => void fireCrons(), cronIntervalMs);
@@ -92,6 +92,26 @@ export function killAbandonedRuntime(stateFolder: string): void {
     } catch {
       // Another user's process, or one that ended meanwhile.
     }
+  }
+}
+
+// Miniflare ends the whole process at a signal, before Postgres is stopped: whoever started all of this stops it in order.
+async function openMiniflare(options: RuntimeOptions, log: WriteLog): Promise<Miniflare> {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const before = new Set(signals.flatMap((signal) => process.listeners(signal)));
+  let lastError = "";
+  const note: WriteLog = (line) => {
+    if (/"level":"error"|error/i.test(line)) lastError = line;
+    log(line);
+  };
+  const miniflare = new Miniflare(convertV4MiniflareOptions(optionsOf(options, note)));
+  for (const signal of signals) for (const listener of process.listeners(signal)) if (!before.has(listener)) process.off(signal, listener);
+  try {
+    await miniflare.ready;
+    return miniflare;
+  } catch (error) {
+    await miniflare.dispose().catch(() => undefined);
+    throw new Failure(`The Workers did not start: ${lastError || String(error)} (see ${join(options.stateFolder, "worker.log")}).`);
   }
 }
 
