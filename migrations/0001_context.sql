@@ -197,13 +197,21 @@ begin
     where e.id = p_export returning 'claimed', e.fencing;
 end $$;
 --> statement-breakpoint
--- Ends a job that nobody may run any more: its requester lost the right, or its tries are used up. Never one that is held.
-CREATE FUNCTION fail_export(p_export uuid, p_failure text, p_request_id text) RETURNS boolean
+-- A try that failed gives its claim back, so that the next need not wait for the lease to end.
+CREATE FUNCTION release_export(p_export uuid, p_fencing integer) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  update export set lease_until = clock_timestamp() where id = p_export and fencing = p_fencing and state = 'running'
+$$;
+--> statement-breakpoint
+-- Ends a job that nobody may run any more: its requester lost the right, or its tries are used up. One that is held
+-- is ended by its holder alone, who knows the fencing number.
+CREATE FUNCTION fail_export(p_export uuid, p_fencing integer, p_failure text, p_request_id text) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 declare entry record;
 begin
-  select e.company_id, e.requested_by, e.state, e.site_id into entry from export e where e.id = p_export for update;
+  select e.company_id, e.state, e.site_id, e.fencing, e.lease_until into entry from export e where e.id = p_export for update;
   if not found or entry.state in ('done', 'failed') then return false; end if;
+  if entry.state = 'running' and entry.lease_until > clock_timestamp() and entry.fencing is distinct from p_fencing then return false; end if;
   perform enter(entry.company_id, 'job', p_export::text, 'job', null, 'export.fail');
   update export set state = 'failed', failure = p_failure, finished_at = clock_timestamp(), lease_until = null, fencing = fencing + 1 where id = p_export;
   insert into audit_event (company_id, number, at, actor_kind, actor_id, action, subject_kind, subject_id, site_id, changes, request_id, previous_hash, hash)

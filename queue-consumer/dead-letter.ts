@@ -9,6 +9,6 @@ export async function buryJob(env: ConsumerEnv, body: unknown): Promise<void> {
   if (!parsed.success || parsed.data.kind !== "export") return;
   const request = makeRequestContext(env, { requestId: crypto.randomUUID(), now: new Date(), address: null, userAgent: null });
   const { exportId } = parsed.data;
-  await request.platform.failExport(exportId, "attempts_used_up", request.requestId);
+  await request.platform.failExport(exportId, null, "attempts_used_up", request.requestId);
   log({ requestId: request.requestId }, { event: "job.dead", job: "export", jobId: exportId });
 }

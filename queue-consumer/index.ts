@@ -1,7 +1,7 @@
 /** The second Worker: it takes messages from the queue. Each message is acknowledged alone. */
 import type { ConsumerEnv } from "#worker/env.ts";
 import { buryJob } from "./dead-letter.ts";
-import { runJob } from "./run-job.ts";
+import { runJob, type Fate } from "./run-job.ts";
 
 const DEAD_QUEUE = "inductlite-jobs-dead";
 
@@ -15,7 +15,8 @@ export default {
         );
         continue;
       }
-      const outcome = await runJob(env, message.body, message.attempts);
+      // What is thrown here is a database out of reach: the message comes back, the row is as it was.
+      const outcome = await runJob(env, message.body, message.attempts).catch((): Fate => ({ fate: "retry", delaySeconds: 30 }));
       if (outcome.fate === "done") message.ack();
       else message.retry({ delaySeconds: outcome.delaySeconds });
     }

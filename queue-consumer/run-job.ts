@@ -5,7 +5,7 @@ import type { ConsumerEnv } from "#worker/env.ts";
 import { jobMessage } from "#worker/jobs.ts";
 import { LIFETIMES } from "#worker/limits.ts";
 import { log } from "#worker/log.ts";
-import { buildExport } from "./build-export.ts";
+import { buildExport, type Claim } from "./build-export.ts";
 
 /** `retry` brings the message back after `delaySeconds`; `done` is the end of it. */
 export type Fate = { fate: "done" } | { fate: "retry"; delaySeconds: number };
@@ -24,30 +24,34 @@ export async function runJob(env: ConsumerEnv, body: unknown, attempt: number): 
 }
 
 async function runExport(request: RequestContext, env: ConsumerEnv, exportId: string, attempt: number): Promise<Fate> {
-  const scope = { requestId: request.requestId };
-  const retry: Fate = { fate: "retry", delaySeconds: Math.min(300, 2 ** attempt) };
+  const claim = await claimExport(request, exportId);
+  if (!claim) return DONE;
   const startedMs = Date.now();
   try {
-    const claim = await request.platform.claimExport(exportId, LIFETIMES.jobLeaseSeconds, LIFETIMES.jobMaxAttempts);
-    if (claim.outcome === "exhausted") {
-      await request.platform.failExport(exportId, "attempts_used_up", request.requestId);
-      log(scope, { event: "job.failed", job: "export", jobId: exportId, reason: "attempts_used_up", willRetry: false });
-      return DONE;
-    }
-    if (claim.outcome !== "claimed") {
-      // Settled, or another consumer holds it; if that one dies, the sweep sends a new message.
-      log(scope, { event: "job.skipped", job: "export", jobId: exportId, reason: claim.outcome });
-      return DONE;
-    }
-    const { rows, bytes } = await buildExport(request, env, { exportId, fencing: claim.fencing });
-    log(scope, { event: "job.done", job: "export", jobId: exportId, ms: Date.now() - startedMs, rows, bytes });
+    const { rows, bytes } = await buildExport(request, env, claim);
+    log({ requestId: request.requestId }, { event: "job.done", job: "export", jobId: exportId, ms: Date.now() - startedMs, rows, bytes });
     return DONE;
   } catch (error) {
-    return await settle(request, exportId, error, retry);
+    return await settle(request, claim, error, attempt);
   }
 }
 
-async function settle(request: RequestContext, exportId: string, error: unknown, retry: Fate): Promise<Fate> {
+/** Null when there is nothing to do: another consumer holds the job (the sweep finds it if that one dies), or it has ended. */
+async function claimExport(request: RequestContext, exportId: string): Promise<Claim | null> {
+  const scope = { requestId: request.requestId };
+  const claim = await request.platform.claimExport(exportId, LIFETIMES.jobLeaseSeconds, LIFETIMES.jobMaxAttempts);
+  if (claim.outcome === "claimed") return { exportId, fencing: claim.fencing };
+  if (claim.outcome === "exhausted") {
+    await request.platform.failExport(exportId, null, "attempts_used_up", request.requestId);
+    log(scope, { event: "job.failed", job: "export", jobId: exportId, reason: "attempts_used_up", willRetry: false });
+  } else {
+    log(scope, { event: "job.skipped", job: "export", jobId: exportId, reason: claim.outcome });
+  }
+  return null;
+}
+
+/** What becomes of a try that failed: left to who took it over, ended for good, or given back and tried again. */
+async function settle(request: RequestContext, { exportId, fencing }: Claim, error: unknown, attempt: number): Promise<Fate> {
   const code = error instanceof DomainError ? error.code : "INTERNAL";
   const scope = { requestId: request.requestId };
   if (code === "CLAIM_LOST") {
@@ -57,7 +61,10 @@ async function settle(request: RequestContext, exportId: string, error: unknown,
   const isDenied = code === "FORBIDDEN";
   const reason = error instanceof Error ? (error.message.split("\nparams:")[0] ?? code) : code;
   log(scope, { event: "job.failed", job: "export", jobId: exportId, reason: isDenied ? "requester_may_not" : reason, willRetry: !isDenied });
-  if (!isDenied) return retry;
-  await request.platform.failExport(exportId, "requester_may_not", request.requestId);
-  return DONE;
+  if (isDenied) {
+    await request.platform.failExport(exportId, fencing, "requester_may_not", request.requestId);
+    return DONE;
+  }
+  await request.platform.releaseExport(exportId, fencing);
+  return { fate: "retry", delaySeconds: Math.min(300, 2 ** attempt) };
 }

@@ -113,9 +113,14 @@ export class PlatformStore {
     return outcome === "claimed" ? { outcome, fencing: row?.fencing as number } : { outcome };
   }
 
-  /** True when this call ended the job; false when it had ended before. */
-  async failExport(exportId: string, failure: string, requestId: string): Promise<boolean> {
-    const [row] = await this.#rows("select fail_export($1::uuid, $2, $3) as failed", [exportId, failure, requestId]);
+  /** Gives a failed try's claim back, so that the next need not wait for the lease to end. */
+  async releaseExport(exportId: string, fencing: number): Promise<void> {
+    await this.#rows("select release_export($1::uuid, $2::integer)", [exportId, fencing]);
+  }
+
+  /** True when this call ended the job; false when it had ended before, or another holds it. `fencing` is the caller's claim, if it has one. */
+  async failExport(exportId: string, fencing: number | null, failure: string, requestId: string): Promise<boolean> {
+    const [row] = await this.#rows("select fail_export($1::uuid, $2::integer, $3, $4) as failed", [exportId, fencing, failure, requestId]);
     return row?.failed === true;
   }
 
