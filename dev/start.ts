@@ -106,7 +106,7 @@ async function endWith(code: number): Promise<void> {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void endWith(0));
 // When the process that started this one is killed, nobody is left to press Ctrl-C.
 const launcher = process.ppid;
-if (process.env["INDUCTLITE_LAUNCHER"] === String(launcher)) {
+if (["parent", String(launcher)].includes(process.env["INDUCTLITE_LAUNCHER"] ?? "")) {
   setInterval(() => void (process.ppid !== launcher && endWith(1)), 500).unref();
 }
 
