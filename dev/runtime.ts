@@ -101,7 +101,7 @@ async function openMiniflare(options: RuntimeOptions, log: WriteLog): Promise<Mi
   const before = new Set(signals.flatMap((signal) => process.listeners(signal)));
   let lastError = "";
   const note: WriteLog = (line) => {
-    if (/"level":"error"|error/i.test(line)) lastError = line;
+    if (/error/i.test(line)) lastError = readMessage(line);
     log(line);
   };
   const miniflare = new Miniflare(convertV4MiniflareOptions(optionsOf(options, note)));
@@ -113,6 +113,11 @@ async function openMiniflare(options: RuntimeOptions, log: WriteLog): Promise<Mi
     await miniflare.dispose().catch(() => undefined);
     throw new Failure(`The Workers did not start: ${lastError || String(error)} (see ${join(options.stateFolder, "worker.log")}).`);
   }
+}
+
+function readMessage(line: string): string {
+  const message = line.startsWith("{") ? (JSON.parse(line) as { message?: string }).message : line;
+  return (message ?? line).split("\n")[0] ?? "";
 }
 
 type WriteLog = (line: string) => void;

@@ -1,5 +1,5 @@
 /** Visits as CSV: RFC 4180 with a byte-order mark, every text cell quoted, and nothing in it that a spreadsheet would run. */
-import { stringify } from "csv-stringify/sync";
+import { stringify } from "csv-stringify/browser/esm/sync";
 import type { ExportLine } from "#worker/store/exports.ts";
 
 const HEADER = ["Site", "Name", "Phone", "Employer", "Type", "Signed in", "Signed out", "Left how"];
