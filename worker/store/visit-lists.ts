@@ -128,19 +128,24 @@ export async function listVisits(
   };
 }
 
-/** Who is on site now, the latest first. `total` counts them all. */
+/** The midnight that began the day of this instant, in the site's zone. */
+const midnightOf = (at: Date) =>
+  sql`(date_trunc('day', ${at.toISOString()}::timestamptz at time zone ${site.timeZone}) at time zone ${site.timeZone})`;
+
+/** Who is on site now, the latest first, and how many at each site. With `earlierThanTodayAt`, only those from before that instant's day. */
 export async function listRegister(
   store: TenantStore,
-  filter: { siteId?: string | undefined; terms: string[] },
+  filter: { siteId?: string | undefined; terms: string[]; earlierThanTodayAt?: Date | undefined },
   page: { olderThan?: VisitCursor | undefined; pageRows: number },
 ): Promise<{ sites: (SiteRow & { onSite: number })[]; visits: VisitRow[]; hasOlder: boolean }> {
+  const earlierOnly = filter.earlierThanTodayAt && sql`${visit.signedInAt} < ${midnightOf(filter.earlierThanTodayAt)}`;
   const [sites, found] = await store.read((db) => [
     db.select({ ...SITE_COLUMNS, onSite: onSiteCount() }).from(site).orderBy(site.name),
     db
       .select(VISIT_COLUMNS)
       .from(visit)
       .innerJoin(site, OF_SITE)
-      .where(and(visitCondition(filter), isNull(visit.signedOutAt), page.olderThan ? older(page.olderThan) : undefined))
+      .where(and(visitCondition(filter), isNull(visit.signedOutAt), earlierOnly, page.olderThan ? older(page.olderThan) : undefined))
       .orderBy(sql`${visit.signedInAt} desc`, sql`${visit.id} desc`)
       .limit(page.pageRows + 1),
   ] as const);
@@ -167,7 +172,7 @@ export interface Overview {
 /** What the first page of the office shows, in one trip. `now` is the request's instant. */
 export async function readOverview(store: TenantStore, now: Date): Promise<Overview> {
   const instant = sql`${now.toISOString()}::timestamptz`;
-  const midnight = sql`(date_trunc('day', ${instant} at time zone ${site.timeZone}) at time zone ${site.timeZone})`;
+  const midnight = midnightOf(now);
   const count = (condition: SQL) =>
     sql<number>`(select count(*) from visit v where v.company_id = ${site.companyId} and v.site_id = ${site.id} and ${condition})`.mapWith(Number);
   const [sites, latest, days] = await store.read((db) => [

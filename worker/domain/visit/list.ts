@@ -14,8 +14,8 @@ export async function getOverview(context: TenantContext): Promise<Overview> {
 
 export async function getRegister(context: TenantContext, raw: z.input<typeof registerInput>): Promise<Awaited<ReturnType<typeof listRegister>>> {
   const store = requirePermission(context, "visit.list");
-  const { siteId, search, after, pageRows } = parse(registerInput, raw);
-  return listRegister(store, { siteId, terms: toSearchTerms(search) }, { olderThan: after, pageRows });
+  const { siteId, search, sinceEarlier, after, pageRows } = parse(registerInput, raw);
+  return listRegister(store, { siteId, terms: toSearchTerms(search), earlierThanTodayAt: sinceEarlier ? context.request.now : undefined }, { olderThan: after, pageRows });
 }
 
 export async function getHistory(context: TenantContext, raw: z.input<typeof historyInput>): Promise<VisitPage> {

@@ -44,7 +44,9 @@ export const historyInput = z
 
 export const registerInput = z.strictObject({
   siteId: z.uuid().optional(),
-  search: z.string().max(100).default(""),
+  search: z.string().max(100, "Search for 100 characters or fewer").default(""),
+  /** Only those on site since before today, in their site's zone. */
+  sinceEarlier: z.boolean().default(false),
   /** Keyset: those who came after this one. */
   after: cursor.optional(),
   pageRows: z.int().min(1).max(500).default(100),
