@@ -29,7 +29,7 @@ export function AccountMenu({ memberName, roleLabel, logOutAction }: AccountMenu
       <div className="account-sheet">
         <p className="account-name">{memberName}</p>
         <p className="soft">{roleLabel}</p>
-        <Form method="post" action={logOutAction}>
+        <Form method="post" action={logOutAction} reloadDocument>
           <Button look="quiet">Log out</Button>
         </Form>
       </div>

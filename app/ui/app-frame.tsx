@@ -19,7 +19,7 @@ interface AppFrameProps {
 }
 
 /** The dashboard's frame: skip link, top bar, navigation, and the page in `<main>`. */
-export function AppFrame({ companyName, memberName, roleLabel, nav, logOutAction = "/logout", children }: AppFrameProps) {
+export function AppFrame({ companyName, memberName, roleLabel, nav, logOutAction = "/log-out", children }: AppFrameProps) {
   return (
     <div className="app">
       <a className="skip-link button button-quiet" href="#main">

@@ -1,5 +1,5 @@
 import * as Radix from "@radix-ui/react-dialog";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef } from "react";
 
 interface DialogProps {
   /** The button that opens it; give it `type="button"`. Leave out when `open` is set from outside. */
@@ -17,12 +17,22 @@ interface DialogProps {
  * injects a style element, so the dimmed page and the scroll lock are in our stylesheet.
  */
 export function Dialog({ trigger, title, description, children, open, onOpenChange }: DialogProps) {
+  const opener = useRef<Element | null>(null);
+  // Radix gives the focus back to its own trigger only.
+  function giveFocusBack(event: Event) {
+    if (trigger || !(opener.current instanceof HTMLElement)) return;
+    event.preventDefault();
+    opener.current.focus();
+  }
+  function rememberFocus() {
+    opener.current = document.activeElement;
+  }
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger ? <Radix.Trigger asChild>{trigger}</Radix.Trigger> : null}
       <Radix.Portal>
         <div className="dialog-shade" />
-        <Radix.Content className="dialog" {...(description ? {} : { "aria-describedby": undefined })}>
+        <Radix.Content className="dialog" onOpenAutoFocus={rememberFocus} onCloseAutoFocus={giveFocusBack} {...(description ? {} : { "aria-describedby": undefined })}>
           <Radix.Title asChild>
             <h2>{title}</h2>
           </Radix.Title>

@@ -85,6 +85,23 @@ const BY_STATUS: Record<number, Explanation> = {
 
 /** The honest error screen: code, plain sentence, what to do, request id. Takes whatever was thrown. */
 export function ErrorScreen({ error }: { error: unknown }) {
+  return (
+    <main className="error-screen" id="main">
+      <ErrorWords error={error} />
+    </main>
+  );
+}
+
+/** The same inside a frame that has its own `<main>`. */
+export function ErrorPart({ error }: { error: unknown }) {
+  return (
+    <div className="error-screen error-part">
+      <ErrorWords error={error} />
+    </div>
+  );
+}
+
+function ErrorWords({ error }: { error: unknown }) {
   const { pathname, search } = useLocation();
   const shell = useShell();
   const body = readBody(error);
@@ -92,7 +109,7 @@ export function ErrorScreen({ error }: { error: unknown }) {
   const isDocumentsOwn = shell.documentHref === pathname + search;
   const requestId = body.requestId ?? (isDocumentsOwn ? shell.requestId : undefined);
   return (
-    <main className="error-screen" id="main">
+    <>
       <h1>{explanation.title}</h1>
       <p className="lead">{explanation.message}</p>
       <p>{explanation.whatToDo}</p>
@@ -117,7 +134,7 @@ export function ErrorScreen({ error }: { error: unknown }) {
           Try again
         </a>
       </p>
-    </main>
+    </>
   );
 }
 

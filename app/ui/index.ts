@@ -22,6 +22,9 @@
  *   LoadingState label? lines?
  *   ErrorState   title children code? requestId? action?
  *   ErrorScreen  error: a whole page for what a route threw (root.tsx uses it)
+ *   ErrorPart    error: the same inside a frame that still stands
+ *   Time         moment {at,text}: an instant as the server wrote it
+ *   QrCode       qr {size,path} label
  * Data
  *   Table        caption showCaption? columns [{key,header,cell(row),numeric?,nowrap?,isRowName?}] rows rowKey(row)
  *   FilterBar    label clearTo isFiltered? submitLabel? busy? children (fields)
@@ -31,9 +34,12 @@
  *   BarChart     title bars [{label,value}] unit
  * Frames
  *   PublicFrame  siteName companyName language? foot? children
- *   AppFrame     companyName memberName roleLabel nav [{to,label,end?}] logOutAction?="/logout" children
+ *   AppFrame     companyName memberName roleLabel nav [{to,label,end?}] logOutAction?="/log-out" children
  *   PageHeader   title lead? actions?
  *   Dialog       trigger? title description? open? onOpenChange? children;  DialogClose children
+ *   AskLink      to onAsk children: asks by a page without script, by a Dialog with
+ *   ConfirmForm  action fields confirmLabel look? cancel: the two answers, in either
+ *   useRefresh   {everyMs,active?} → {isOffline}: loads the page's data again while its tab is looked at
  */
 export { AppFrame, type NavItem, PageHeader } from "./app-frame.tsx";
 export { Badge } from "./badge.tsx";
@@ -41,8 +47,9 @@ export { type Bar, BarChart } from "./bar-chart.tsx";
 export { Button, ButtonLink, type ButtonLook } from "./button.tsx";
 export { Checkbox, type Choice, RadioGroup } from "./choice.tsx";
 export { dashboardStyles } from "./dashboard-styles.ts";
+export { AskLink, ConfirmForm } from "./confirm-form.tsx";
 export { Dialog, DialogClose } from "./dialog.tsx";
-export { type ErrorBody, ErrorScreen } from "./error-screen.tsx";
+export { type ErrorBody, ErrorPart, ErrorScreen } from "./error-screen.tsx";
 export { ErrorSummary, type FieldError } from "./error-summary.tsx";
 export { type Fact, Facts } from "./facts.tsx";
 export { DateField, Field, type FieldProps, Select, type SelectOption, TextArea, TextField } from "./field.tsx";
@@ -51,6 +58,9 @@ export { Notice, type Tone } from "./notice.tsx";
 export { Pager } from "./pager.tsx";
 export { Progress } from "./progress.tsx";
 export { PublicFrame } from "./public-frame.tsx";
+export { type Qr, QrCode } from "./qr-code.tsx";
 export { StatCard } from "./stat-card.tsx";
 export { EmptyState, ErrorState, LoadingState } from "./states.tsx";
 export { type Column, Table } from "./table.tsx";
+export { type Moment, Time } from "./time.tsx";
+export { useRefresh } from "./use-refresh.ts";

@@ -1,0 +1,22 @@
+import { json, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { requireMember } from "#app/door.server.ts";
+import { may, type Permission } from "#worker/permissions.ts";
+import { ROLE_LABELS } from "./words.ts";
+
+const PAGES: { to: string; label: string; needs: Permission }[] = [
+  { to: "/dashboard", label: "Dashboard", needs: "visit.list" },
+  { to: "/register", label: "On site now", needs: "visit.list" },
+  { to: "/history", label: "History", needs: "visit.list" },
+  { to: "/exports", label: "Exports", needs: "export.list" },
+  { to: "/sites", label: "Sites", needs: "site.list" },
+];
+
+/** The frame's facts, from the cookie alone: the page inside makes the request's one trip. */
+export function loader(asked: LoaderFunctionArgs) {
+  const { claims } = requireMember(asked);
+  const nav = PAGES.filter(({ needs }) => may(claims.role, needs)).map(({ to, label }) => ({ to, label }));
+  return json(
+    { companyName: claims.companyName, memberName: claims.memberName, roleLabel: ROLE_LABELS[claims.role] ?? "", nav },
+    { headers: { "Cache-Control": "no-store" } },
+  );
+}
