@@ -17,9 +17,9 @@ export interface RequestContext extends TripCounter {
   readonly userAgent: string | null;
   readonly platform: PlatformStore;
   /** A new UUIDv7. */
-  makeId(): string;
+  readonly makeId: () => string;
   /** Fresh random bytes. */
-  makeBytes(length: number): Uint8Array;
+  readonly makeBytes: (length: number) => Uint8Array;
 }
 
 export interface Actor {

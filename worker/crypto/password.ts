@@ -41,13 +41,17 @@ export async function hashPassword(password: string, salt: Uint8Array): Promise<
 /** A hash of nothing in particular: an unknown e-mail costs the same time as a known one. */
 const NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+/** The library takes no fewer bytes. No account has a password so short, so a shorter one is checked as one that can't match. */
+const MIN_BYTES = 8;
+
 /** Whether the password is the one that was hashed. Null takes as long as a real hash and is always false. */
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
   const [, kind, version, cost, salt = "", tag = ""] = (hash ?? NOBODY).split("$");
   if (kind !== "argon2id" || version !== "v=19" || cost !== `m=${MEMORY_KIB},t=${PASSES},p=1`) return false;
   const expected = fromBase64(tag);
-  const actual = await derive(password, fromBase64(salt));
+  const isTooShort = new TextEncoder().encode(password.normalize("NFC")).length < MIN_BYTES;
+  const actual = await derive(isTooShort ? password.padEnd(MIN_BYTES, "\0") : password, fromBase64(salt));
   let difference = expected.length ^ actual.length;
   for (let index = 0; index < actual.length; index++) difference |= (expected[index] ?? 0) ^ (actual[index] ?? 0);
-  return difference === 0 && hash !== null;
+  return difference === 0 && hash !== null && !isTooShort;
 }

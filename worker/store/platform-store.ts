@@ -1,4 +1,5 @@
 /** Look-ups before a company is known, and the ends of jobs. Each is one definer function that gives no more than is needed. */
+import { toByteaText } from "#worker/store/bytea.ts";
 import { sendUnbound, type TripCounter } from "#worker/store/client.ts";
 import type { Settings } from "#worker/env.ts";
 import type { MemberRole } from "#worker/permissions.ts";
@@ -91,12 +92,11 @@ export class PlatformStore {
 
   /** Opens a session in the member's first company, with its audit event. Throws NOT_LOGGED_IN when the password changed in between. */
   async openSession(session: NewSession): Promise<MemberFacts> {
-    const secretHash = `\\x${Array.from(session.secretHash, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
     const [row] = await this.#rows("select * from open_session($1::uuid, $2, $3::uuid, $4::bytea, $5::timestamptz, $6, $7, $8)", [
       session.accountId,
       session.passwordHash,
       session.sessionId,
-      secretHash,
+      toByteaText(session.secretHash),
       session.expiresAt.toISOString(),
       session.requestId,
       session.address,

@@ -2,6 +2,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { NeonHttpDatabase } from "drizzle-orm/neon-http";
+import { toByteaText } from "#worker/store/bytea.ts";
 import { findSqlState, openBoundDatabase, type RawStatement, type Row, type TripCounter } from "#worker/store/client.ts";
 import type { Settings } from "#worker/env.ts";
 import { auditEvent } from "#worker/store/schema.ts";
@@ -33,22 +34,23 @@ export interface Origin {
 type Batch = Readonly<[BatchItem<"pg">, ...BatchItem<"pg">[]]>;
 type ResultsOf<T extends Batch> = { -readonly [K in keyof T]: T[K]["_"]["result"] };
 
+/** Drizzle's own item holds `any` where its result stands; this one says what the rows are. */
+type RowsItem<T> = Omit<BatchItem<"pg">, "_"> & { readonly _: { readonly dialect: "pg"; readonly result: { rows: T[] } } };
+
 /** Reads can't be written as anything else; `rows` is for a statement that the query builder has no words for. */
 export type ReadDatabase = Pick<NeonHttpDatabase, "select" | "selectDistinct" | "with" | "$with" | "$count"> & {
-  rows<T extends object>(statement: SQL): BatchItem<"pg"> & { readonly _: { readonly result: { rows: T[] } } };
+  rows<T extends object>(statement: SQL): RowsItem<T>;
 };
 export type WriteDatabase = ReadDatabase & Pick<NeonHttpDatabase, "insert" | "update" | "delete">;
-
-const bytes = (value: Uint8Array) => `\\x${Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 
 function entrance(proof: Proof, permission: string): RawStatement {
   switch (proof.kind) {
     case "session":
-      return { text: "select * from enter_session($1::bytea, $2)", params: [bytes(proof.secretHash), permission] };
+      return { text: "select * from enter_session($1::bytea, $2)", params: [toByteaText(proof.secretHash), permission] };
     case "site_link":
       return { text: "select * from enter_site_link($1, $2, $3)", params: [proof.code, proof.secret, permission] };
     case "visit":
-      return { text: "select * from enter_visit($1::bytea, $2)", params: [bytes(proof.signOutHash), permission] };
+      return { text: "select * from enter_visit($1::bytea, $2)", params: [toByteaText(proof.signOutHash), permission] };
     case "job":
       return { text: "select * from enter_job($1::uuid, $2::integer, $3)", params: [proof.exportId, proof.fencing, permission] };
   }
@@ -70,7 +72,7 @@ export class TenantStore {
 
   /** Reads in one trip. Gives the results in the order of the queries. */
   async read<T extends Batch>(queries: (db: ReadDatabase) => T): Promise<ResultsOf<T>> {
-    return (await this.#db.batch(queries(this.#database()) as never)) as ResultsOf<T>;
+    return (await this.#db.batch(queries(this.#database()) as never));
   }
 
   /** Writes in one trip with their event, which is the batch's last statement: the chain's head is locked for the shortest time. */
@@ -82,7 +84,7 @@ export class TenantStore {
 
   /** A running job's sign of life beside its reads. It says nothing about the company, so it alone of all writes makes no event. */
   async beat<T extends Batch>(statements: (db: WriteDatabase) => T): Promise<ResultsOf<T>> {
-    return (await this.#db.batch(statements(this.#database()) as never)) as ResultsOf<T>;
+    return (await this.#db.batch(statements(this.#database()) as never));
   }
 
   /**

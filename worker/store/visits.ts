@@ -1,5 +1,6 @@
-/** Visits: signing in, signing out, and the statements that end a visit. Lists stand in visit-lists.ts. */
+/** Visits: signing in, and the office's end of a visit. The visitor's own stand in own-visits.ts, lists in visit-lists.ts. */
 import { sql } from "drizzle-orm";
+import { bytea } from "#worker/store/bytea.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 
@@ -35,8 +36,6 @@ interface SignInRow {
   site_version: number | null;
 }
 
-const bytes = (value: Uint8Array) => sql`${`\\x${Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("")}`}::bytea`;
-
 function toOutcome(row: SignInRow | undefined): SignInOutcome {
   if (!row) throw new Error("the sign-in statement gave no row");
   if (row.outcome !== "signed_in") return { outcome: row.outcome };
@@ -55,7 +54,7 @@ const RESULT = sql`
   select case when exists (select from prior where not same) then 'key_reused'
               when exists (select from entered) then 'signed_in' else 'already_here' end as outcome,
     (select inserted from entered) as inserted, (select signed_in_at from entered) as signed_in_at,
-    (select signed_out_at from entered) as signed_out_at, (select version from site where id = (select site_id from given)) as site_version`;
+    (select signed_out_at from entered) as signed_out_at, (select s.version from site s, given g where s.company_id = g.company_id and s.id = g.site_id) as site_version`;
 
 /** One statement: the person found or added, the visit, the search words and the audit event. */
 export async function insertVisit(store: TenantStore, visit: NewVisit): Promise<SignInOutcome> {
@@ -65,7 +64,7 @@ export async function insertVisit(store: TenantStore, visit: NewVisit): Promise<
     ({ columns, values }) => sql`
   with given as (select current_company() as company_id, ${visit.siteId}::uuid as site_id, ${visit.visitId}::uuid as id),
   prior as (
-    select v.content_hash = ${bytes(visit.contentHash)} as same from visit v, given g where v.company_id = g.company_id and v.id = g.id
+    select v.content_hash = ${bytea(visit.contentHash)} as same from visit v, given g where v.company_id = g.company_id and v.id = g.id
   ),
   who as (
     insert into person (company_id, id, phone, name, name_key)
@@ -87,7 +86,7 @@ export async function insertVisit(store: TenantStore, visit: NewVisit): Promise<
     insert into visit (company_id, id, site_id, person_id, visitor_type, name, phone, employer, search_text, content_hash,
       privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at)
     select g.company_id, g.id, g.site_id, who.id, ${visit.visitorType}, ${visit.name}, ${visit.phone}, ${visit.employer}, ${visit.searchText},
-      ${bytes(visit.contentHash)}, ${visit.privacyNoticeVersion}::integer, ${bytes(visit.signOutHash)}, ${visit.signOutExpiresAt.toISOString()}::timestamptz,
+      ${bytea(visit.contentHash)}, ${visit.privacyNoticeVersion}::integer, ${bytea(visit.signOutHash)}, ${visit.signOutExpiresAt.toISOString()}::timestamptz,
       ${visit.signedInAt.toISOString()}::timestamptz
       from given g, who where not exists (select from here) or exists (select from prior)
     on conflict (company_id, id) do update set updated_at = visit.updated_at
@@ -119,16 +118,16 @@ export async function insertVisitAgain(store: TenantStore, visit: VisitAgain): P
     event,
     ({ columns, values }) => sql`
   with given as (select current_company() as company_id, ${visit.siteId}::uuid as site_id, ${visit.visitId}::uuid as id),
-  was as (select * from remembered_visit(${bytes(visit.earlierHash)})),
+  was as (select * from remembered_visit(${bytea(visit.earlierHash)})),
   prior as (select v.person_id = was.person_id as same from visit v, given g, was where v.company_id = g.company_id and v.id = g.id),
-  moved as (select count(*) from leave_elsewhere(${bytes(visit.earlierHash)}, ${visit.signedInAt.toISOString()}::timestamptz)
+  moved as (select count(*) from leave_elsewhere(${bytea(visit.earlierHash)}, ${visit.signedInAt.toISOString()}::timestamptz)
              where not exists (select from prior)),
   here as (select was.open_visit_id as id from was, given g where was.open_site_id = g.site_id and was.open_visit_id <> g.id),
   entered as (
     insert into visit (company_id, id, site_id, person_id, visitor_type, name, phone, employer, search_text, content_hash,
       privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at)
     select g.company_id, g.id, g.site_id, was.person_id, was.visitor_type, was.name, was.phone, was.employer, was.search_text,
-      sha256(uuid_send(was.person_id)), ${visit.privacyNoticeVersion}::integer, ${bytes(visit.signOutHash)}, ${visit.signOutExpiresAt.toISOString()}::timestamptz,
+      sha256(uuid_send(was.person_id)), ${visit.privacyNoticeVersion}::integer, ${bytea(visit.signOutHash)}, ${visit.signOutExpiresAt.toISOString()}::timestamptz,
       ${visit.signedInAt.toISOString()}::timestamptz
       from given g, was, moved where (not exists (select from here) or exists (select from prior)) and not exists (select from prior where not same)
     on conflict (company_id, id) do update set updated_at = visit.updated_at
@@ -160,7 +159,7 @@ export async function findRememberedVisitor(store: TenantStore, siteId: string, 
     open_site_name: string | null;
     open_since: string | null;
   }
-  const [{ rows }] = await store.read((db) => [db.rows<Found>(sql`select * from remembered_visit(${bytes(earlierHash)})`)]);
+  const [{ rows }] = await store.read((db) => [db.rows<Found>(sql`select * from remembered_visit(${bytea(earlierHash)})`)]);
   const [found] = rows;
   if (!found) return null;
   const since = found.open_since ? new Date(found.open_since) : null;
@@ -171,85 +170,6 @@ export async function findRememberedVisitor(store: TenantStore, siteId: string, 
     openHere: found.open_visit_id && since && found.open_site_id === siteId ? { visitId: found.open_visit_id, since } : null,
     openElsewhere: found.open_site_name && since && found.open_site_id !== siteId ? { siteName: found.open_site_name, since } : null,
   };
-}
-
-/** A visit as its own visitor sees it. */
-export interface OwnVisit {
-  visitId: string;
-  name: string;
-  companyName: string;
-  siteName: string;
-  siteAddress: string;
-  siteCode: string;
-  timeZone: string;
-  signedInAt: Date;
-  signedOutAt: Date | null;
-  leftHow: "signed_out" | "assumed_left" | null;
-  signOutExpiresAt: Date;
-}
-
-interface OwnVisitRow {
-  id: string;
-  name: string;
-  company_name: string;
-  site_name: string;
-  address: string;
-  code: string;
-  time_zone: string;
-  signed_in_at: string;
-  signed_out_at: string | null;
-  left_how: OwnVisit["leftHow"];
-  sign_out_expires_at: string;
-  ended_now: boolean | null;
-}
-
-const OWN_VISIT = sql`v.id, v.name, c.name as company_name, s.name as site_name, s.address, s.code, s.time_zone, v.signed_in_at,
-  v.signed_out_at, v.left_how, v.sign_out_expires_at`;
-
-function toOwnVisit(row: OwnVisitRow): OwnVisit {
-  return {
-    visitId: row.id,
-    name: row.name,
-    companyName: row.company_name,
-    siteName: row.site_name,
-    siteAddress: row.address,
-    siteCode: row.code,
-    timeZone: row.time_zone,
-    signedInAt: new Date(row.signed_in_at),
-    signedOutAt: row.signed_out_at ? new Date(row.signed_out_at) : null,
-    leftHow: row.left_how,
-    signOutExpiresAt: new Date(row.sign_out_expires_at),
-  };
-}
-
-/** The visit whose sign-out token opened this store. */
-export async function findOwnVisit(store: TenantStore, signOutHash: Uint8Array): Promise<OwnVisit | null> {
-  const [{ rows }] = await store.read((db) => [
-    db.rows<OwnVisitRow>(sql`select ${OWN_VISIT} from visit v join site s on s.company_id = v.company_id and s.id = v.site_id
-      join company c on c.company_id = v.company_id
-      where v.company_id = (select current_company()) and v.sign_out_hash = ${bytes(signOutHash)}`),
-  ]);
-  return rows[0] ? toOwnVisit(rows[0]) : null;
-}
-
-/** Ends the visit of this token if it is open and the token has not expired. `endedNow` is false when nothing was changed. */
-export async function endOwnVisit(store: TenantStore, signOutHash: Uint8Array, at: Date): Promise<{ visit: OwnVisit; endedNow: boolean } | null> {
-  const instant = sql`${at.toISOString()}::timestamptz`;
-  const row = await store.commitStatement<OwnVisitRow>(
-    { action: "visit.signed-out", subjectKind: "visit", subjectId: sql`ended.id`, siteId: sql`ended.site_id` },
-    ({ columns, values }) => sql`
-  with ended as (
-    update visit v set signed_out_at = greatest(${instant}, v.signed_in_at), left_how = 'signed_out'
-     where v.company_id = (select current_company()) and v.sign_out_hash = ${bytes(signOutHash)} and v.signed_out_at is null and v.sign_out_expires_at > ${instant}
-    returning v.id, v.site_id, v.signed_out_at
-  ),
-  event as (insert into audit_event ${columns} select ${values} from ended)
-  select ${OWN_VISIT}, (select true from ended) as ended_now, coalesce(v.signed_out_at, (select ended.signed_out_at from ended)) as signed_out_at,
-    case when exists (select from ended) then 'signed_out' else v.left_how end as left_how
-    from visit v join site s on s.company_id = v.company_id and s.id = v.site_id join company c on c.company_id = v.company_id
-   where v.company_id = (select current_company()) and v.sign_out_hash = ${bytes(signOutHash)}`,
-  );
-  return row ? { visit: toOwnVisit(row), endedNow: row.ended_now === true } : null;
 }
 
 /** The office ends a visit: the person left without signing out. False when it was not open, or not there to be seen. */

@@ -3,7 +3,9 @@ import { env } from "cloudflare:workers";
 import { neon, neonConfig, type NeonQueryFunction } from "@neondatabase/serverless";
 
 const { TEST_SCHEMAS: schemas, NEON_HTTP_URL: endpoint = "" } = env;
-const number = Number(process.env["VITEST_POOL_ID"]);
+// The Workers' types know no process; the test pool has one.
+const { env: poolEnv } = process as { env: Record<string, string | undefined> };
+const number = Number(poolEnv["VITEST_POOL_ID"]);
 
 /** Test workers are numbered from 1. `appUrl` is the application's login, `ownerUrl` sees every row. */
 export const testSchema = (() => {

@@ -31,7 +31,7 @@ export const phoneNumber = z
       context.addIssue({ code: "custom", message: "Enter a phone number, like 021 123 4567. Start with + if it is from another country" });
       return z.NEVER;
     }
-    return parsed.number as string;
+    return parsed.number;
   });
 
 export const employer = line.refine((text) => text.length <= 100, "Use 100 characters or fewer");

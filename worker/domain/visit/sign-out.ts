@@ -5,7 +5,7 @@ import type { TenantContext } from "#worker/context.ts";
 import { sha256Of } from "#worker/crypto/digest.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { DomainError } from "#worker/errors.ts";
-import { endOwnVisit, findOwnVisit, type OwnVisit } from "#worker/store/visits.ts";
+import { endOwnVisit, findOwnVisit, type OwnVisit } from "#worker/store/own-visits.ts";
 
 const tokenInput = z.strictObject({ signOutToken: z.string().regex(/^[\w-]{43}$/, "This is not a sign-out link") });
 
