@@ -63,6 +63,10 @@ describe("search words", () => {
     expect(toSearchTerms("  ")).toEqual([]);
   });
 
+  it("are the same for an ʻokina, an apostrophe and neither", () => {
+    for (const name of ["Faʻasavalu", "Fa'asavalu", "Fa’asavalu", "FAASAVALU"]) expect(toKey(name)).toBe("faasavalu");
+  });
+
   it("of any text are a key of their own key", () => {
     fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => toKey(toKey(text)) === toKey(text)));
   });

@@ -1,10 +1,14 @@
 /** How names, employers and phone numbers become keys and search words. */
 
-/** Lower case, no macrons or other marks, letters and digits only, one space between words. */
+// The ʻokina and every sign that is typed in its place or as an apostrophe: Faʻafetai, Fa'afetai and Faafetai are one.
+const APOSTROPHES = /[\u02B9\u02BB\u02BC'’‘`´]/g;
+
+/** Lower case, no macrons, marks or apostrophes, letters and digits only, one space between words. */
 export function toKey(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
+    .replace(APOSTROPHES, "")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
