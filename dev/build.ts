@@ -106,7 +106,7 @@ function runNode(args: string[]): Promise<void> {
     child.on("error", reject);
     child.on("close", (code) => {
       if (code === 0) return resolve();
-      if (isDiskFull(output)) return reject(new Failure(diskFullSentence(root)));
+      if (isDiskFull(output, root)) return reject(new Failure(diskFullSentence(root)));
       process.stderr.write(`${output.trim()}\n`);
       reject(new Failure("The build did not succeed: what is wrong stands above."));
     });

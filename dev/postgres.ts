@@ -191,7 +191,7 @@ function readTail(path: string): string {
 }
 
 function explain(output: string, folder: string): string {
-  if (isDiskFull(output)) return diskFullSentence(folder);
+  if (isDiskFull(output, folder)) return diskFullSentence(folder);
   const reason = output.split("\n").findLast((line) => /FATAL|PANIC|error:/.test(line))?.replace(/^.*?(FATAL|PANIC|error):\s*/, "");
   return `Postgres did not start${reason ? ` (${reason})` : ""}: see ${folder}/postgres.log.`;
 }

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Log, LogLevel, Miniflare, convertV4MiniflareOptions, type V4MiniflareOptions } from "miniflare";
 import { Failure } from "./failure.ts";
+import { hasEnded } from "./process-state.ts";
 
 export type RuntimeOptions = {
   stateFolder: string;
@@ -61,7 +62,7 @@ const logLimitBytes = 20 * 1024 * 1024;
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   mkdirSync(options.stateFolder, { recursive: true });
-  killAbandonedRuntime(options.stateFolder);
+  await killAbandonedRuntime(options.stateFolder);
   process.env["INDUCTLITE_STATE"] = realpathSync(options.stateFolder);
   const log = openLog(options.stateFolder);
   const miniflare = await openMiniflare(options, log);
@@ -82,13 +83,16 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 }
 
 /** Ends the workerd of a process that was killed while it served this state folder (Linux). */
-export function killAbandonedRuntime(stateFolder: string): void {
+export async function killAbandonedRuntime(stateFolder: string): Promise<void> {
   if (process.platform !== "linux" || !existsSync(stateFolder)) return;
   const mark = `INDUCTLITE_STATE=${realpathSync(stateFolder)}`;
   for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
     try {
       if (basename(readlinkSync(`/proc/${name}/exe`)) !== "workerd") continue;
-      if (readFileSync(`/proc/${name}/environ`, "utf8").split("\0").includes(mark)) process.kill(Number(name), "SIGKILL");
+      if (!readFileSync(`/proc/${name}/environ`, "utf8").split("\0").includes(mark)) continue;
+      process.kill(Number(name), "SIGKILL");
+      // Its port is free only when it is gone.
+      await hasEnded(Number(name), 5_000);
     } catch {
       // Another user's process, or one that ended meanwhile.
     }

@@ -36,7 +36,7 @@ export type Stack = {
 /** Builds, starts and migrates everything: Postgres, Neon's endpoint over it, both Workers. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { stateFolder, step, onStarted } = options;
-  killAbandonedRuntime(stateFolder);
+  await killAbandonedRuntime(stateFolder);
   await requirePort(options);
   const secrets = readSecrets(stateFolder);
   await step("Building", () => build({ minify: options.minify ?? true }));
@@ -66,7 +66,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
 /** Deletes what a state folder keeps, but for the browser, and with PG_URL the tables in that database. */
 export async function resetState(stateFolder: string, postgresUrl: string | undefined): Promise<void> {
-  killAbandonedRuntime(stateFolder);
+  await killAbandonedRuntime(stateFolder);
   await stopPostgresIn(join(stateFolder, "postgres"));
   for (const name of ["postgres", "cloudflare", "secrets.json", "demo.json", "worker.log"]) {
     rmSync(join(stateFolder, name), { recursive: true, force: true });

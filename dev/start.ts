@@ -17,6 +17,7 @@ const stateFolder = resolve(process.env["STATE_DIR"] ?? join(root, ".state"));
 const demoFile = join(stateFolder, "demo.json");
 const stops: (() => Promise<void>)[] = [];
 let stopping: Promise<void> | null = null;
+let starting: Promise<void> | null = null;
 
 async function main(): Promise<void> {
   const startedAtMs = performance.now();
@@ -30,7 +31,8 @@ async function main(): Promise<void> {
   });
   if (isReset) await step("Deleting what was there", () => resetState(stateFolder, postgresUrl));
   const stack = await startStack({
-    stateFolder, host, port, step,
+    stateFolder, host, port,
+    step: stepUnlessStopped,
     minify: !isWatch,
     ...(postgresUrl ? { postgresUrl } : {}),
     onStarted: (stop) => void stops.unshift(stop),
@@ -59,7 +61,7 @@ function readDemo(): Demo | null {
 }
 
 async function seedOnce({ ownerUrl, origin }: Stack): Promise<Demo> {
-  if (!(await isSeeded(ownerUrl))) await step("Seeding two companies and six months of visits", () => seed({ ownerUrl }));
+  if (!(await isSeeded(ownerUrl))) await stepUnlessStopped("Seeding two companies and six months of visits", () => seed({ ownerUrl }));
   const { signInPath, admin } = await readSeed(ownerUrl);
   const demo = { app: origin, signIn: `${origin}${signInPath}`, admin };
   writeFileSync(demoFile, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
@@ -90,9 +92,19 @@ function findNetworkAddress(): string {
   return addresses.find((address) => address?.family === "IPv4" && !address.internal)?.address ?? "localhost";
 }
 
-/** Ends every part in the reverse order of its start; a second signal changes nothing. */
+const stepUnlessStopped: typeof step = (title, work) => {
+  if (stopping) throw new Failure("Stopped while it was starting.");
+  return step(title, work);
+};
+
+/**
+ * Ends every part in the reverse order of its start; a second signal changes nothing. What is being started at that
+ * moment is waited for, so that it can be ended too.
+ */
 function stopAll(): Promise<void> {
   stopping ??= (async () => {
+    await Promise.resolve();
+    await starting?.catch(() => undefined);
     for (const stop of stops) await stop().catch(() => undefined);
   })();
   return stopping;
@@ -111,7 +123,8 @@ if (["parent", String(launcher)].includes(process.env["INDUCTLITE_LAUNCHER"] ?? 
 }
 
 try {
-  await main();
+  starting = main();
+  await starting;
 } catch (error) {
   if (!stopping) process.stderr.write(`${describeFailure(error, stateFolder)}\n`);
   await endWith(stopping ? 0 : 1);
