@@ -28,7 +28,7 @@
  * Data
  *   Table        caption showCaption? columns [{key,header,cell(row),numeric?,nowrap?,isRowName?}] rows rowKey(row)
  *   FilterBar    label clearTo isFiltered? submitLabel? busy? children (fields)
- *   Pager        newerTo? olderTo? summary?
+ *   Pager        newerTo? newerLabel? olderTo? summary?
  *   Progress     id label value? max?=100 detail?
  *   StatCard     label value detail? to? live?       (several in <div className="stats">)
  *   BarChart     title bars [{label,value}] unit

@@ -17,7 +17,7 @@ export function StatCard({ label, value, detail, to, live }: StatCardProps) {
     <div className={live ? "stat stat-live" : "stat"}>
       <p className="stat-label">{to ? <Link to={to}>{label}</Link> : label}</p>
       <p className="stat-value">{value}</p>
-      {detail ? <p className="soft">{detail}</p> : null}
+      {detail ? <p className="stat-detail soft">{detail}</p> : null}
     </div>
   );
 }

@@ -17,7 +17,9 @@ interface RefreshOptions {
 export function useRefresh({ everyMs, active = true }: RefreshOptions): { isOffline: boolean } {
   const revalidator = useRevalidator();
   const latest = useRef(revalidator);
-  latest.current = revalidator;
+  useEffect(() => {
+    latest.current = revalidator;
+  });
   const [isOffline, setOffline] = useState(false);
   useEffect(() => {
     if (!active) return;

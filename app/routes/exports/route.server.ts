@@ -1,0 +1,75 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { asMember, readForm } from "#app/door.server.ts";
+import { calendarDay, dated, dayOf, daysBefore } from "#app/routes/office/times.server.ts";
+import { getExports } from "#worker/domain/export/list.ts";
+import { requestExport } from "#worker/domain/export/request.ts";
+import { DomainError, type FieldErrors } from "#worker/errors.ts";
+import { may } from "#worker/permissions.ts";
+
+const NO_STORE = { "Cache-Control": "no-store" };
+const USUAL_DAYS = 30;
+
+const FAILURES: Record<string, string> = {
+  attempts_used_up: "It was tried several times and did not succeed.",
+  requester_may_not: "Whoever asked for it may not export any more.",
+};
+
+type Export = Awaited<ReturnType<typeof getExports>>["exports"][number];
+
+function describe(one: Export, now: Date, timeZone: string) {
+  const { id, siteId, siteName, fromOn, toOn, state, rowsTotal, rowsWritten, fileBytes, requestedByName } = one;
+  return {
+    id,
+    siteId: siteId ?? "",
+    what: siteName ?? "All sites",
+    fromOn,
+    toOn,
+    days: fromOn === toOn ? calendarDay(fromOn, true) : `${calendarDay(fromOn, true)} to ${calendarDay(toOn, true)}`,
+    state,
+    rowsTotal,
+    rowsWritten,
+    fileBytes,
+    requestedByName,
+    requested: dated(one.requestedAt, now, timeZone),
+    failure: state === "failed" ? (FAILURES[one.failure ?? ""] ?? "It could not be made.") : null,
+  };
+}
+
+export async function loader(asked: LoaderFunctionArgs) {
+  return asMember(asked, async (member) => {
+    const { now } = member.request;
+    const { timeZone } = member.claims;
+    const { exports, sites } = await getExports(member);
+    const today = dayOf(now, timeZone);
+    return json(
+      {
+        usual: { fromOn: daysBefore(today, USUAL_DAYS - 1), toOn: today },
+        isAsked: new URL(asked.request.url).searchParams.has("asked"),
+        mayRequest: may((member.entered ?? member.claims).role, "export.request"),
+        sites: sites.map(({ id, name }) => ({ id, name })),
+        exports: exports.map((one) => describe(one, now, timeZone)),
+      },
+      { headers: NO_STORE },
+    );
+  });
+}
+
+export interface Refusal {
+  typed: { siteId: string; fromOn: string; toOn: string };
+  fields: FieldErrors;
+}
+
+export async function action(asked: ActionFunctionArgs) {
+  return asMember(asked, async (member) => {
+    const field = await readForm(asked.request);
+    const typed = { siteId: field("siteId"), fromOn: field("fromOn"), toOn: field("toOn") };
+    try {
+      await requestExport(member, asked.context.env.JOBS, { ...typed, format: "csv" });
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== "INVALID_INPUT") throw error;
+      const refusal: Refusal = { typed, fields: error.fields };
+      return json(refusal, { status: 400, headers: NO_STORE });
+    }
+    return redirect("/exports?asked", { status: 303, headers: NO_STORE });
+  });
+}

@@ -1,0 +1,20 @@
+import { Badge, type Moment, Time } from "#app/ui/index.ts";
+import { phoneText, VISITOR_TYPE_LABELS } from "./words.ts";
+
+export function TypeBadge({ visitorType }: { visitorType: string }) {
+  return <Badge>{VISITOR_TYPE_LABELS[visitorType] ?? visitorType}</Badge>;
+}
+
+/** Since when somebody is on site; from an earlier day, it says what that probably means. */
+export function SinceCell({ since, isEarlier }: { since: Moment; isEarlier: boolean }) {
+  return (
+    <div className="cell-lines">
+      <Time moment={since} />
+      {isEarlier ? <Badge tone="caution">Earlier day</Badge> : null}
+    </div>
+  );
+}
+
+export function PhoneLink({ phone }: { phone: string }) {
+  return <a href={`tel:${phone}`}>{phoneText(phone)}</a>;
+}
