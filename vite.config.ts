@@ -1,13 +1,6 @@
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig, type Plugin } from "vite";
 
-declare module "@remix-run/cloudflare" {
-  // With single fetch off, loader data is typed as what JSON carries.
-  interface Future {
-    v3_singleFetch: false;
-  }
-}
-
 /** Fails the browser build when a screen pulls in server code: Remix alone would ship it without a word. */
 function keepServerCodeOut(): Plugin {
   return {

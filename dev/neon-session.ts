@@ -66,7 +66,7 @@ export class NeonSession {
 
   private constructor(client: pg.Client, onIdle: (session: NeonSession) => void, onEnd: (session: NeonSession) => void) {
     this.#client = client;
-    this.#wire = client.connection as Wire;
+    this.#wire = client.connection;
     this.#onIdle = onIdle;
     this.#onEnd = onEnd;
     for (const event of messageEvents) this.#wire.removeAllListeners(event);

@@ -6,7 +6,7 @@ import { unstable_readConfig as readConfig } from "wrangler";
 const path = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const [target] = process.argv.slice(2);
 if (!target) throw new Error("the file to write is missing");
-const config = {
+const config: Record<string, unknown> = {
   worker: readConfig({ config: path("wrangler.toml") }, { hideWarnings: true }),
   consumer: readConfig({ config: path("queue-consumer/wrangler.toml") }, { hideWarnings: true }),
 };

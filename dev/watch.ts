@@ -19,7 +19,7 @@ export function watchSources(stack: Stack): void {
     watch(join(root, name), { recursive: true }, () => {
       hasNewMigration ||= name === "migrations";
       clearTimeout(timer);
-      timer = setTimeout(() => (work = work.then(rebuild)), settleMs);
+      timer = setTimeout(() => void (work = work.then(rebuild)), settleMs);
     });
   }
 

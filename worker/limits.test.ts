@@ -22,10 +22,10 @@ describe("what counts as one client", () => {
 describe("a limit", () => {
   it("is its default until the deployment sets another", () => {
     expect(getLimit({}, "signInsPerMinutePerClient")).toBe(30);
-    expect(getLimit({ LIMIT_SIGN_INS_PER_MINUTE_PER_CLIENT: "45" } as object, "signInsPerMinutePerClient")).toBe(45);
+    expect(getLimit({ LIMIT_SIGN_INS_PER_MINUTE_PER_CLIENT: "45" }, "signInsPerMinutePerClient")).toBe(45);
   });
 
   it.each(["0", "-1", "many", "1.5"])("refuses %s, so that a slip of the pen never means no limit", (value) => {
-    expect(() => getLimit({ LIMIT_SIGN_INS_PER_MINUTE_PER_CLIENT: value } as object, "signInsPerMinutePerClient")).toThrow("must be a whole number above 0");
+    expect(() => getLimit({ LIMIT_SIGN_INS_PER_MINUTE_PER_CLIENT: value }, "signInsPerMinutePerClient")).toThrow("must be a whole number above 0");
   });
 });

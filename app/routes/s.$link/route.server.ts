@@ -61,7 +61,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 export interface Typed {
   name: string;
   phone: string;
-  visitorType: VisitorType | string;
+  visitorType: string;
   employer: string;
 }
 

@@ -3,7 +3,7 @@ import { toResponse } from "#app/door.server.ts";
 import { makeVisitContext } from "#worker/context.ts";
 import { getOwnVisit, signOut } from "#worker/domain/visit/sign-out.ts";
 import { DomainError } from "#worker/errors.ts";
-import type { OwnVisit } from "#worker/store/visits.ts";
+import type { OwnVisit } from "#worker/store/own-visits.ts";
 
 /** An unknown, cut or mistyped link: one answer for all, that says what to do. */
 function refuse(error: unknown, context: LoaderFunctionArgs["context"]): unknown {
