@@ -161,7 +161,7 @@ test("has nothing that axe finds, fits 320 px, and works by keyboard alone", asy
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "You are signed in" })).toBeVisible();
   // Axe is a script of the test's own, so it looks from a browser that runs scripts and past the page's policy.
-  const looking = await browser.newContext({ bypassCSP: true });
+  const looking = await browser.newContext({ javaScriptEnabled: true, bypassCSP: true });
   const looked = await looking.newPage();
   for (const url of [signIn, page.url()]) {
     await looked.goto(url);

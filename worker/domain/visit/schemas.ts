@@ -18,6 +18,8 @@ export const signInInput = z
   .refine((input) => input.visitorType !== "contractor" || input.employer !== "", {
     path: ["employer"],
     message: "Enter the company you work for",
+    // Said together with what is wrong elsewhere, not only after that is mended.
+    when: ({ value }) => typeof (value as { employer?: unknown } | null)?.employer === "string",
   });
 export type SignInInput = z.input<typeof signInInput>;
 
