@@ -28,7 +28,7 @@ export async function listSites(store: TenantStore): Promise<SiteWithLink[]> {
         timeZone: site.timeZone,
         code: site.code,
         closedAt: site.closedAt,
-        onSite: sql<number>`(select count(*) from visit v where v.company_id = ${site.companyId} and v.site_id = ${site.id} and v.signed_out_at is null)`.mapWith(Number),
+        onSite: sql<number>`(select count(*) from visit v where v.company_id = site.company_id and v.site_id = site.id and v.signed_out_at is null)`.mapWith(Number),
         linkId: siteLink.id,
         linkSecret: siteLink.secret,
         linkMadeAt: siteLink.createdAt,

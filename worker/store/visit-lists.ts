@@ -152,8 +152,10 @@ export async function listRegister(
   return { sites, visits: found.slice(0, page.pageRows), hasOlder: found.length > page.pageRows };
 }
 
-const onSiteCount = () =>
-  sql<number>`(select count(*) from visit v where v.company_id = ${site.companyId} and v.site_id = ${site.id} and v.signed_out_at is null)`.mapWith(Number);
+// The site is named in words: in a select from one table the builder leaves a column's table out, and v's own would be meant.
+const countAtSite = (condition: SQL) =>
+  sql<number>`(select count(*) from visit v where v.company_id = site.company_id and v.site_id = site.id and ${condition})`.mapWith(Number);
+const onSiteCount = () => countAtSite(sql`v.signed_out_at is null`);
 
 export interface SiteToday extends SiteRow {
   onSite: number;
@@ -173,15 +175,13 @@ export interface Overview {
 export async function readOverview(store: TenantStore, now: Date): Promise<Overview> {
   const instant = sql`${now.toISOString()}::timestamptz`;
   const midnight = midnightOf(now);
-  const count = (condition: SQL) =>
-    sql<number>`(select count(*) from visit v where v.company_id = ${site.companyId} and v.site_id = ${site.id} and ${condition})`.mapWith(Number);
   const [sites, latest, days] = await store.read((db) => [
     db
       .select({
         ...SITE_COLUMNS,
         onSite: onSiteCount(),
-        signedInToday: count(sql`v.signed_in_at >= ${midnight}`),
-        sinceEarlier: count(sql`v.signed_out_at is null and v.signed_in_at < ${midnight}`),
+        signedInToday: countAtSite(sql`v.signed_in_at >= ${midnight}`),
+        sinceEarlier: countAtSite(sql`v.signed_out_at is null and v.signed_in_at < ${midnight}`),
       })
       .from(site)
       .orderBy(site.name),
