@@ -7,6 +7,8 @@ interface Look {
   look?: ButtonLook;
   /** Full width and taller: the one thing to do on a page used with gloves. */
   large?: boolean;
+  /** For a button in a row of a table. */
+  small?: boolean;
 }
 
 type ButtonProps = Look & {
@@ -17,7 +19,7 @@ type ButtonProps = Look & {
 
 /** A button; `type` is "submit" unless given. */
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
-  { look = "primary", large, busy, busyLabel = "Working…", children, onClick, type = "submit", ...button },
+  { look = "primary", large, small, busy, busyLabel = "Working…", children, onClick, type = "submit", ...button },
   ref,
 ) {
   function press(event: MouseEvent<HTMLButtonElement>) {
@@ -29,7 +31,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
       {...button}
       ref={ref}
       type={type}
-      className={lookClass({ look, large })}
+      className={lookClass({ look, large, small })}
       aria-disabled={busy ? true : undefined}
       onClick={press}
     >
@@ -41,10 +43,10 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
 type ButtonLinkProps = Look & { to: string; children: ReactNode; reloadDocument?: boolean; download?: boolean };
 
 /** A link that looks like a button. `download` and other doors outside the pages need `reloadDocument`. */
-export function ButtonLink({ look = "primary", large, ...link }: ButtonLinkProps) {
-  return <Link {...link} className={lookClass({ look, large })} />;
+export function ButtonLink({ look = "primary", large, small, ...link }: ButtonLinkProps) {
+  return <Link {...link} className={lookClass({ look, large, small })} />;
 }
 
-function lookClass({ look, large }: Look): string {
-  return `button button-${look}${large ? " button-large" : ""}`;
+function lookClass({ look, large, small }: Look): string {
+  return `button button-${look}${large ? " button-large" : ""}${small ? " button-small" : ""}`;
 }

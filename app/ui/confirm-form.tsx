@@ -34,18 +34,19 @@ interface AskLinkProps {
   to: string;
   /** Opens the dialog where there is script. */
   onAsk: () => void;
+  small?: boolean;
   children: ReactNode;
 }
 
-/** Looks like a small button. A link, so that the question is asked before any script has loaded, too. */
-export function AskLink({ to, onAsk, children }: AskLinkProps) {
+/** Looks like a button. A link, so that the question is asked before any script has loaded, too. */
+export function AskLink({ to, onAsk, small, children }: AskLinkProps) {
   function ask(event: MouseEvent<HTMLAnchorElement>) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     onAsk();
   }
   return (
-    <Link to={to} className="button button-quiet button-small" onClick={ask} preventScrollReset>
+    <Link to={to} className={`button button-quiet${small ? " button-small" : ""}`} onClick={ask} preventScrollReset>
       {children}
     </Link>
   );

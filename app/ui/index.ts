@@ -12,8 +12,8 @@
  *   Checkbox     name label value?="yes" hint? error? defaultChecked? required?
  *   Field        id label hint? error? optional? children(control attributes): for a control of your own
  *   ErrorSummary errors [{fieldId,message}] title?
- *   Button       look?="primary"|"quiet"|"danger" large? busy? busyLabel? type?="submit" + any button attribute
- *   ButtonLink   to look? large? reloadDocument? download?
+ *   Button       look?="primary"|"quiet"|"danger" large? small? busy? busyLabel? type?="submit" + any button attribute
+ *   ButtonLink   to look? large? small? reloadDocument? download?
  * Messages and content
  *   Notice       tone?="info"|"good"|"caution"|"danger" title? live? children
  *   Facts        items [{term,detail}]
@@ -37,7 +37,7 @@
  *   AppFrame     companyName memberName roleLabel nav [{to,label,end?}] logOutAction?="/log-out" children
  *   PageHeader   title lead? actions?
  *   Dialog       trigger? title description? open? onOpenChange? children;  DialogClose children
- *   AskLink      to onAsk children: asks by a page without script, by a Dialog with
+ *   AskLink      to onAsk small? children: asks by a page without script, by a Dialog with
  *   ConfirmForm  action fields confirmLabel look? cancel: the two answers, in either
  *   useRefresh   {everyMs,active?} → {isOffline}: loads the page's data again while its tab is looked at
  */

@@ -84,7 +84,7 @@ function Latest({ latest, onSite }: { latest: Data["latest"]; onSite: number }) 
         {onSite > latest.length ? <Link to="/register">All {onSite.toLocaleString("en-NZ")} on site</Link> : null}
       </div>
       <Table
-        caption="Latest on site"
+        caption="Who came last and is on site"
         rows={latest}
         rowKey={(visit) => visit.id}
         columns={[

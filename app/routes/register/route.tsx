@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { AsAt } from "#app/routes/office/as-at.tsx";
 import { PhoneLink, SinceCell, TypeBadge } from "#app/routes/office/visit-cells.tsx";
 import { countOf } from "#app/routes/office/words.ts";
-import { AskLink, ButtonLink, Checkbox, type Column, EmptyState, FilterBar, Notice, PageHeader, Pager, Select, Table, TextField, useRefresh } from "#app/ui/index.ts";
+import { AskLink, ButtonLink, type Column, EmptyState, FilterBar, Notice, PageHeader, Pager, Select, Table, TextField, useRefresh } from "#app/ui/index.ts";
 import { AskInDialog, AskInPage } from "./mark-left.tsx";
 import type { loader } from "./route.server.ts";
 
@@ -54,6 +54,11 @@ function WhatCameOfIt({ left }: { left: string | null }) {
   );
 }
 
+const SINCE = [
+  { value: "", label: "Any time" },
+  { value: "1", label: "An earlier day" },
+];
+
 function RegisterFilter({ data, total }: { data: Data; total: number }) {
   const isBusy = useNavigation().state === "loading";
   const { site, search, earlier } = data.filters;
@@ -63,9 +68,9 @@ function RegisterFilter({ data, total }: { data: Data; total: number }) {
   ];
   return (
     <FilterBar label="People on site" clearTo="/register" isFiltered={Boolean(site || search || earlier)} busy={isBusy}>
-      <Select name="site" label="Site" options={sites} defaultValue={site} optional />
       <TextField name="search" label="Search" hint="Name, phone or employer" type="search" maxLength={100} defaultValue={search} optional />
-      <Checkbox name="earlier" value="1" label="Only since an earlier day" defaultChecked={earlier} />
+      <Select name="site" label="Site" options={sites} defaultValue={site} optional />
+      <Select name="earlier" label="Since" options={SINCE} defaultValue={earlier ? "1" : ""} optional />
     </FilterBar>
   );
 }
@@ -88,7 +93,7 @@ function Rows({ data, total, onAsk }: { data: Data; total: number; onAsk: (visit
       header: "Left?",
       nowrap: true,
       cell: (visit) => (
-        <AskLink to={`${data.pageAddress}${joiner}leave=${visit.id}`} onAsk={() => onAsk(visit)}>
+        <AskLink small to={`${data.pageAddress}${joiner}leave=${visit.id}`} onAsk={() => onAsk(visit)}>
           Mark as left<span className="visually-hidden">: {visit.name}</span>
         </AskLink>
       ),
