@@ -2,8 +2,9 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { readDemo } from "#dev/testing/demo.ts";
 
-// A phone with JavaScript off: what the gate promises to everybody.
-test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, hasTouch: true });
+// A phone with JavaScript off: what the gate promises to everybody. The limits count by address; this file has its own.
+const address = (last: number) => ({ "CF-Connecting-IP": `198.51.100.${last}` });
+test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, hasTouch: true, extraHTTPHeaders: address(1) });
 
 let signIn: string;
 
@@ -138,6 +139,25 @@ test("says what an unknown link is and what to do", async ({ page }) => {
   expect(response?.status()).toBe(404);
   await expect(page.getByText(/scan the QR code/i)).toBeVisible();
   expect((await page.goto(signIn.replace(/\/s\/.*/, "/v/nonsense")))?.status()).toBe(404);
+});
+
+test("says how long to wait over the limit, and keeps what was typed", async ({ request, browser }) => {
+  const headers = { ...address(2), origin: new URL(signIn).origin };
+  const keys = await Promise.all(Array.from({ length: 30 }, async () => /name="formKey" value="([^"]+)"/.exec(await (await request.get(signIn)).text())?.[1] ?? ""));
+  const answers = await Promise.all(
+    keys.map((formKey) => request.post(signIn, { maxRedirects: 0, headers, form: { name: `Crew ${unique()}`, phone: phone(), visitorType: "delivery", employer: "", formKey } })),
+  );
+  expect(answers.map((answer) => answer.status())).toEqual(Array(30).fill(303));
+  const context = await browser.newContext({ javaScriptEnabled: false, extraHTTPHeaders: address(2) });
+  const page = await context.newPage();
+  await page.goto(signIn);
+  await fill(page, { name: "Ana Tūpou", phone: "021 555 1234" });
+  const [response] = await Promise.all([page.waitForResponse((answer) => answer.request().method() === "POST"), submit(page)]);
+  expect(response.status()).toBe(429);
+  expect(Number(response.headers()["retry-after"])).toBeGreaterThan(0);
+  await expect(page.getByText(/Wait \d+ seconds?/)).toBeVisible();
+  await expect(page.getByLabel("Your name")).toHaveValue("Ana Tūpou");
+  await context.close();
 });
 
 test("refuses a form from another site's page", async ({ request }) => {
