@@ -19,3 +19,9 @@ export function asOwner(): NeonQueryFunction<false, false> {
   neonConfig.fetchEndpoint = () => endpoint;
   return neon(testSchema.ownerUrl);
 }
+
+/** SQL as the application's own login, behind the walls: what somebody could do who ran SQL of their own in the Worker. */
+export function asApplication(): NeonQueryFunction<false, true> {
+  neonConfig.fetchEndpoint = () => endpoint;
+  return neon(testSchema.appUrl, { fullResults: true });
+}
