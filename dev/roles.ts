@@ -4,8 +4,8 @@ import { Failure } from "./failure.ts";
 export type SchemaRoles = {
   /** Owns the schema and migrates it; passes row-level security by. */
   owner: { name: string; password: string };
-  /** What the Workers log in as: owns nothing, member of inductlite_app alone. */
-  login: { name: string; password: string };
+  /** What the Workers log in as: owns nothing, member of inductlite_app alone. A password of null leaves the one it has. */
+  login: { name: string; password: string | null };
 };
 
 export type SchemaUrls = { ownerUrl: string; appUrl: string };
@@ -94,9 +94,9 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
-function withUser(url: string, role: { name: string; password: string }): string {
+function withUser(url: string, role: { name: string; password: string | null }): string {
   const changed = new URL(url);
   changed.username = role.name;
-  changed.password = role.password;
+  changed.password = role.password ?? "";
   return changed.href;
 }

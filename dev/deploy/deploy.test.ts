@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest";
+import { deploy } from "../deploy.ts";
+import { makeAnswers, readOrigin } from "./ask.ts";
+import { readOwnerUrl } from "./database.ts";
+import { readNames } from "./names.ts";
+import type { Answers, Runner } from "./steps.ts";
+
+const OWNER_URL = "postgres://boss:owner-secret@ep-a.ap-southeast-2.aws.neon.tech/neondb?sslmode=require";
+const LOGIN_URL = "postgres://inductlite_app_login:login-secret@ep-a.ap-southeast-2.aws.neon.tech/neondb?sslmode=require";
+const ORIGIN = "https://inductlite.example.workers.dev";
+const CONSUMER = "queue-consumer/wrangler.toml";
+const WORKER = "wrangler.toml";
+
+/** Cloudflare as far as the steps can tell: what exists, and which secrets each Worker has. */
+class Account {
+  readonly existing = new Set<string>();
+  readonly secrets = new Map<string, Map<string, string>>();
+  readonly asked: string[] = [];
+  readonly inputs: string[] = [];
+  loginPasswords: (string | null)[] = [];
+  health = true;
+  /** A command that fails, by its beginning, with what it prints. */
+  broken: { command: string; output: string } | undefined;
+
+  readonly runner: Runner = {
+    wrangler: async (args, input) => this.#wrangler([...args], input),
+    build: async () => void this.asked.push("build"),
+    prepareDatabase: async (_ownerUrl, { password }) => {
+      this.asked.push("database");
+      this.loginPasswords.push(password);
+      return { applied: 4, loginUrl: password === null ? null : LOGIN_URL };
+    },
+    isHealthy: async (origin) => this.asked.push(`health ${origin}`) > 0 && this.health,
+  };
+
+  #wrangler(args: string[], input: string | undefined) {
+    const command = args.join(" ");
+    this.asked.push(command);
+    if (input !== undefined) this.inputs.push(input);
+    if (this.broken && command.startsWith(this.broken.command)) return { code: 1, output: this.broken.output };
+    if (/ info /.test(command)) return this.existing.has(args.at(-1) ?? "") ? { code: 0, output: "" } : { code: 1, output: "does not exist" };
+    if (/ create /.test(command)) this.existing.add(args[args.indexOf("create") + 1] ?? "");
+    if (command.startsWith("secret list")) {
+      const set = this.secrets.get(args[3] ?? "");
+      return set ? { code: 0, output: `\n${JSON.stringify([...set.keys()].map((name) => ({ name, type: "secret_text" })), null, 2)}` } : { code: 1, output: '[ERROR] Worker "x" not found.' };
+    }
+    if (command.startsWith("secret put")) {
+      const config = args[4] ?? "";
+      this.secrets.set(config, (this.secrets.get(config) ?? new Map<string, string>()).set(args[2] ?? "", input ?? ""));
+    }
+    if (command === `deploy -c ${WORKER} --minify`) return { code: 0, output: `Deployed inductlite triggers\n  ${ORIGIN}\n  schedule: * * * * *` };
+    return { code: 0, output: command === "whoami --json" ? '{"loggedIn":true,"accounts":[{"id":"a"}]}' : "" };
+  }
+}
+
+const answers: Answers = { ownerUrl: async () => OWNER_URL, origin: async () => ORIGIN };
+
+async function deployTo(account: Account, { isDryRun = false, asking = answers } = {}): Promise<string[]> {
+  account.asked.length = 0;
+  const lines: string[] = [];
+  await deploy({ names: readNames(), runner: account.runner, answers: asking, isDryRun, print: (line) => lines.push(line) });
+  return lines;
+}
+
+describe("the first deployment", () => {
+  it("makes what is missing, in an order in which nothing is used before it is there", async () => {
+    const account = new Account();
+    const lines = await deployTo(account);
+    expect(account.asked).toEqual([
+      "whoami --json",
+      "queues info inductlite-jobs", "queues create inductlite-jobs",
+      "queues info inductlite-jobs-dead", "queues create inductlite-jobs-dead",
+      "r2 bucket info inductlite-files", "r2 bucket create inductlite-files --location oc",
+      "build",
+      `secret list -c ${CONSUMER} --format json`, `secret list -c ${WORKER} --format json`,
+      "database",
+      `secret put DATABASE_URL -c ${CONSUMER}`, `secret put SIGNING_KEYS -c ${CONSUMER}`,
+      `secret put DATABASE_URL -c ${WORKER}`, `secret put SIGNING_KEYS -c ${WORKER}`, `secret put APP_ORIGIN -c ${WORKER}`,
+      `deploy -c ${CONSUMER} --minify`, `deploy -c ${WORKER} --minify`,
+      `health ${ORIGIN}`,
+    ]);
+    expect(lines.at(-1)).toContain(ORIGIN);
+  });
+
+  it("gives both Workers the same login and the same keys, in the form that the Worker reads", async () => {
+    const account = new Account();
+    await deployTo(account);
+    const [consumer, worker] = [account.secrets.get(CONSUMER), account.secrets.get(WORKER)];
+    expect(worker?.get("DATABASE_URL")).toBe(LOGIN_URL);
+    expect(consumer?.get("DATABASE_URL")).toBe(LOGIN_URL);
+    expect(consumer?.get("SIGNING_KEYS")).toBe(worker?.get("SIGNING_KEYS"));
+    expect(JSON.parse(worker?.get("SIGNING_KEYS") ?? "")).toEqual([{ id: "k1", secret: expect.stringMatching(/^[\w-]{43}$/) as string }]);
+    expect(worker?.get("APP_ORIGIN")).toBe(ORIGIN);
+  });
+
+  it("puts nothing secret among arguments or in what it prints", async () => {
+    const account = new Account();
+    const lines = await deployTo(account);
+    const shown = [...account.asked, ...lines].join("\n");
+    const secrets = [OWNER_URL, "owner-secret", "login-secret", account.loginPasswords[0] ?? "none", ...account.inputs.filter((input) => input !== ORIGIN)];
+    expect(secrets).toHaveLength(8);
+    for (const secret of secrets) expect(shown).not.toContain(secret);
+  });
+});
+
+describe("a deployment that is run again", () => {
+  it("creates nothing, sets no secret, leaves the login's password alone and asks for no address", async () => {
+    const account = new Account();
+    await deployTo(account);
+    const lines = await deployTo(account, { asking: { ...answers, origin: () => Promise.reject(new Error("was asked")) } });
+    expect(account.asked.filter((command) => /create|secret put/.test(command))).toEqual([]);
+    expect(account.asked.filter((command) => command.startsWith("deploy"))).toHaveLength(2);
+    expect(account.loginPasswords).toEqual([expect.any(String), null]);
+    expect(lines.at(-1)).toContain(ORIGIN);
+  });
+
+  it("takes up one that was cut short between the two Workers, and makes login and keys anew for both", async () => {
+    const account = new Account();
+    account.broken = { command: `secret put SIGNING_KEYS -c ${WORKER}`, output: "[ERROR] gone" };
+    await expect(deployTo(account)).rejects.toThrow("Setting SIGNING_KEYS did not succeed");
+    const before = account.secrets.get(CONSUMER)?.get("SIGNING_KEYS");
+    account.broken = undefined;
+    await deployTo(account);
+    expect(account.secrets.get(CONSUMER)?.get("SIGNING_KEYS")).toBe(account.secrets.get(WORKER)?.get("SIGNING_KEYS"));
+    expect(account.secrets.get(CONSUMER)?.get("SIGNING_KEYS")).not.toBe(before);
+  });
+});
+
+describe("a dry run", () => {
+  it("runs nothing and shows each command that a first deployment runs", async () => {
+    const dry = new Account();
+    const shown = (await deployTo(dry, { isDryRun: true, asking: { ownerUrl: () => Promise.reject(new Error("asked")), origin: () => Promise.reject(new Error("asked")) } })).join("\n");
+    expect(dry.asked).toEqual([]);
+    const real = new Account();
+    await deployTo(real);
+    for (const command of real.asked.filter((asked) => !/^(build|database|health)/.test(asked))) expect(shown).toContain(`wrangler ${command}`);
+  });
+});
+
+describe("what goes wrong", () => {
+  it.each([
+    ["whoami", "not logged in", "Wrangler is not logged in"],
+    ["queues create", "✘ [ERROR] Queues needs the Workers Paid plan", "Queue inductlite-jobs did not succeed; wrangler says: Queues needs the Workers Paid plan"],
+    ["secret list", "✘ [ERROR] Authentication error", "wrangler says: Authentication error"],
+    ["deploy -c queue", "\u001b[31m✘ \u001b[41m[ERROR]\u001b[0m You need to register a workers.dev subdomain", "Deploying inductlite-queue-consumer did not succeed; wrangler says: You need"],
+  ])("is told in one sentence: %s", async (command, output, sentence) => {
+    const account = new Account();
+    account.broken = { command, output };
+    await expect(deployTo(account)).rejects.toMatchObject({ name: "Failure", message: expect.stringContaining(sentence) as string });
+    expect(account.asked.at(-1)).toMatch(new RegExp(`^${command}`));
+  });
+
+  it("never repeats a secret that wrangler repeats", async () => {
+    const account = new Account();
+    account.broken = { command: "secret put", output: `[ERROR] refused ${LOGIN_URL}` };
+    await expect(deployTo(account)).rejects.toThrow("refused (secret)");
+  });
+
+  it("stops at a login with several accounts until one is chosen", async () => {
+    const account = new Account();
+    const runner: Runner = { ...account.runner, wrangler: async () => ({ code: 0, output: '{"accounts":[{"id":"a"},{"id":"b"}]}' }) };
+    await expect(deploy({ names: readNames(), runner, answers, isDryRun: false, print: () => undefined })).rejects.toThrow("set CLOUDFLARE_ACCOUNT_ID");
+  });
+
+  it("says that a deployed address is not healthy", async () => {
+    const account = new Account();
+    account.health = false;
+    await expect(deployTo(account)).rejects.toThrow(`${ORIGIN}/health does not answer`);
+  });
+});
+
+describe("the answers", () => {
+  it("come from the environment, and without it and a terminal name what is missing", async () => {
+    const given = makeAnswers({ OWNER_DATABASE_URL: OWNER_URL, APP_ORIGIN: `${ORIGIN}/` });
+    expect(await given.origin()).toBe(ORIGIN);
+    expect(await given.ownerUrl()).toBe(OWNER_URL);
+    if (!process.stdin.isTTY) await expect(makeAnswers({}).ownerUrl()).rejects.toThrow("OWNER_DATABASE_URL is not set");
+  });
+
+  it("go to Neon's host for sessions, not to its pooler", () => {
+    expect(readOwnerUrl("postgresql://a:b@ep-a-pooler.c-2.ap-southeast-2.aws.neon.tech/db")).toBe("postgresql://a:b@ep-a.c-2.ap-southeast-2.aws.neon.tech/db");
+  });
+
+  it.each(["nonsense", "https://x.neon.tech/db", "postgres://a@ep.neon.tech/db", "postgres://a:b@localhost/db", "postgres://a:b@neon.tech.evil.example/db"])(
+    "refuse a database that the Worker can't use: %s",
+    (text) => expect(() => readOwnerUrl(text)).toThrow(),
+  );
+
+  it.each(["http://a.example", "https://a.example/x", "a.example", "https://a.example?x"])("refuse an address that no link can begin with: %s", (text) => expect(() => readOrigin(text)).toThrow("https://"));
+});
