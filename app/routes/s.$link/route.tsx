@@ -4,6 +4,7 @@ import { Button, ErrorSummary, Notice, PublicFrame, RadioGroup, TextField } from
 import { PrivacyNotice } from "./privacy-notice.tsx";
 import type { action, loader, Refusal } from "./route.server.ts";
 
+export { passRetryAfter as headers } from "#app/page-headers.ts";
 export { action, loader } from "./route.server.ts";
 
 /** No script on this page: it must work on any phone, in any reception. */

@@ -3,6 +3,7 @@ import { Form, useLoaderData } from "@remix-run/react";
 import { Button, Facts, Notice, PublicFrame } from "#app/ui/index.ts";
 import type { loader } from "./route.server.ts";
 
+export { passRetryAfter as headers } from "#app/page-headers.ts";
 export { action, loader } from "./route.server.ts";
 
 export const handle = { noClientJs: true };
