@@ -46,7 +46,7 @@ function HistoryFilter({ data }: { data: Data }) {
       <TextField
         name="search"
         label="Search"
-        hint="Name, phone or employer. Macrons optional: Maori finds Māori."
+        hint="Name, phone or employer, with or without macrons"
         type="search"
         defaultValue={filters.search}
         error={fields.search}

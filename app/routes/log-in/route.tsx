@@ -39,7 +39,6 @@ export default function LogInPage() {
         <TextField name="password" label="Password" type="password" autoComplete="current-password" maxLength={200} error={fields.password} />
         <Button large>Log in</Button>
       </Form>
-      <p className="soft">Forgotten your password, or no log-in yet? Ask an owner or admin of your company.</p>
     </PublicFrame>
   );
 }

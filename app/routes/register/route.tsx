@@ -39,6 +39,11 @@ export default function RegisterPage() {
       <WhatCameOfIt left={data.left} />
       {data.asking && data.mayEnd ? <AskInPage visit={data.visits.find(({ id }) => id === data.asking)} backTo={data.pageAddress} /> : null}
       <RegisterFilter data={data} total={total} />
+      {data.filters.earlier && data.visits.length > 0 ? (
+        <Notice tone="caution" title="They probably left without signing out">
+          <p>Find out whether they have gone, then mark them as left: in an emergency everybody on this list is looked for.</p>
+        </Notice>
+      ) : null}
       <Rows data={data} total={total} onAsk={setAsked} />
       <AskInDialog visit={asked} backTo={data.pageAddress} onClose={() => setAsked(null)} />
     </>
