@@ -11,28 +11,28 @@ SELECT 1,
   sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) || sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
 --> statement-breakpoint
 -- The transaction's instant and the backend are part of the message: a MAC cannot be carried to another transaction.
-CREATE FUNCTION context_message() RETURNS text
-LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
-  select concat_ws('|', current_setting('app.company_id', true), current_setting('app.actor_kind', true),
-    current_setting('app.actor_id', true), current_setting('app.role', true), current_setting('app.sites', true),
-    extract(epoch from transaction_timestamp()), pg_backend_pid())
-$$;
+-- Written as an expression, so that Postgres puts it in the place of the call.
+CREATE FUNCTION context_message() RETURNS text LANGUAGE sql STABLE
+RETURN concat_ws('|', current_setting('app.company_id', true), current_setting('app.actor_kind', true),
+  current_setting('app.actor_id', true), current_setting('app.role', true), current_setting('app.sites', true),
+  extract(epoch from transaction_timestamp()), pg_backend_pid());
 --> statement-breakpoint
-CREATE FUNCTION current_company() RETURNS uuid
+-- A part of the entered context, proved each time it is read: a setting may be changed in the middle of a statement.
+CREATE FUNCTION proven_setting(setting text) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
-declare mac text := current_setting('app.mac', true);
+declare mac text;
 begin
-  if coalesce(mac, '') = '' or mac <> context_mac(context_message()) then
+  select encode(sha256(outer_key || sha256(inner_key || convert_to(context_message(), 'UTF8'))), 'hex') into mac from context_key where id = 1;
+  if (mac = current_setting('app.mac', true)) is not true then
     raise exception 'no context was entered' using errcode = '42501';
   end if;
-  return current_setting('app.company_id')::uuid;
+  return current_setting(setting);
 end $$;
 --> statement-breakpoint
--- Null means every site of the company. Read only beside current_company(), which has verified it.
-CREATE FUNCTION current_sites() RETURNS uuid[]
-LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
-  select nullif(current_setting('app.sites', true), '*')::uuid[]
-$$;
+CREATE FUNCTION current_company() RETURNS uuid LANGUAGE sql STABLE RETURN proven_setting('app.company_id')::uuid;
+--> statement-breakpoint
+-- Null means every site of the company.
+CREATE FUNCTION current_sites() RETURNS uuid[] LANGUAGE sql STABLE RETURN nullif(proven_setting('app.sites'), '*')::uuid[];
 --> statement-breakpoint
 CREATE FUNCTION enter(p_company uuid, p_actor_kind text, p_actor_id text, p_role text, p_sites uuid[], p_permission text) RETURNS void
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$

@@ -47,7 +47,7 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION current_company(), current_sites(), enter_session(bytea, text), enter_site_link(text, text, text), enter_visit(bytea, text),
+GRANT EXECUTE ON FUNCTION proven_setting(text), current_company(), current_sites(), enter_session(bytea, text), enter_site_link(text, text, text), enter_visit(bytea, text),
   enter_job(uuid, integer, text), site_snapshot(text), find_log_in(text), open_session(uuid, text, uuid, bytea, timestamptz, text, text, text),
   claim_export(uuid, integer, integer), release_export(uuid, integer), fail_export(uuid, integer, text, text), due_exports(integer), remembered_visit(bytea), leave_elsewhere(bytea, timestamptz) TO inductlite_app;
 --> statement-breakpoint

@@ -23,7 +23,8 @@ const UNIQUE_EVERYWHERE = {
 
 /** What the application may call, and why. Everything else is refused to it. */
 const CALLABLE: Record<string, string> = {
-  "current_company()": "the policies ask it; it raises where no context was entered",
+  "proven_setting(text)": "the policies ask it, through the next two; it raises where no context was entered",
+  "current_company()": "the policies ask it",
   "current_sites()": "the policies ask it",
   "enter_session(bytea,text)": "proof: a live session",
   "enter_site_link(text,text,text)": "proof: both halves of a sign-in link",
@@ -146,9 +147,10 @@ const RULES: { sentence: string; offences: string; break: string[] }[] = [
     break: [`grant update on member to ${APP_GROUP}`],
   },
   {
+    // An expression that was bound when the function was made (prosqlbody) looks nowhere any more.
     sentence: "a function looks into this schema alone, the temporary one last",
     offences: `select p.oid::regprocedure::text as offence from pg_proc p where p.pronamespace = current_schema()::regnamespace
-      and not coalesce(p.proconfig, '{}') @> array['search_path=' || quote_ident(current_schema()) || ', pg_temp']`,
+      and (p.prosecdef or p.prosqlbody is null) and not coalesce(p.proconfig, '{}') @> array['search_path=' || quote_ident(current_schema()) || ', pg_temp']`,
     break: ["create function wrong() returns integer language sql security definer as 'select 1'"],
   },
   {

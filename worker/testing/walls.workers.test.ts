@@ -103,6 +103,7 @@ describe("without a context", () => {
   it("the parts of the proof are not for the application to call", async () => {
     await expectRefused("42501", "select context_mac('x')");
     await expectRefused("42501", "select context_message()");
+    await expectRefused("42501", "select proven_setting('app.company_id')");
     await expectRefused("42501", ["select enter($1::uuid, 'member', 'x', 'owner', null, 'visit.list')", theirs.companyId]);
     await expectRefused("42501", ["select member_sites($1::uuid, $2::uuid, 'owner')", theirs.companyId, theirs.admin.claims.memberId]);
   });
@@ -284,6 +285,17 @@ describe("a site manager", () => {
   it("adds nothing to another site", async () => {
     const [visit] = await asOwner()`select to_jsonb(t) || jsonb_build_object('id', gen_random_uuid(), 'sign_out_hash', '\\x01') as row from visit t where site_id = ${mine.second.siteId} limit 1`;
     await expectRefused("42501", enter(manager), ["insert into visit select * from jsonb_populate_record(null::visit, $1::jsonb)", JSON.stringify(visit?.["row"])]);
+  });
+
+  it("can't widen the context in the middle of a statement, after part of it was checked", async () => {
+    const [visit] = await asOwner()`select id from visit where site_id = ${mine.second.siteId} limit 1`;
+    const attack: Statement = [
+      `select found.* from (select n, case when n = 2 then set_config('app.sites', '*', true) end as widened from generate_series(1, 2) n offset 0) turn
+       left join lateral (select * from visit where id = case when turn.widened = '*' then $1::uuid else '00000000-0000-0000-0000-000000000000'::uuid end limit 1) found on true`,
+      visit?.["id"],
+    ];
+    // The plan that makes it possible: the visit is looked for once before the change, and found once after it.
+    await expectRefused("42501", enter(manager), "set local enable_seqscan = off", "set local enable_bitmapscan = off", attack);
   });
 
   it("without any site sees none", async () => {
