@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure, diskFullSentence, isDiskFull } from "./failure.ts";
 
@@ -51,13 +51,19 @@ export async function build({ minify = true }: BuildOptions = {}): Promise<Part[
     mkdirSync(join(root, "build"), { recursive: true });
     writeFileSync(stampFile, JSON.stringify(before));
   };
+  const buildPagesAlone = async () => {
+    for (const part of Object.keys(sources) as Part[]) delete before[part];
+    await make.pages();
+    finish("pages");
+  };
   const run = async (part: Part) => {
-    if (!stale.includes(part)) return;
+    if (before[part] === now[part] && existsSync(join(root, outputs[part]))) return;
     await make[part]();
     finish(part);
   };
-  // The Worker carries the rendered pages, so it comes after them; two at a time is what two cores bear.
-  const lanes = await Promise.allSettled([run("pages").then(() => run("worker")), run("consumer").then(() => run("config"))]);
+  // Remix empties the whole of build/ before it builds, whenever it gets to it: nothing else may be written until it is done.
+  if (stale.includes("pages")) await buildPagesAlone();
+  const lanes = await Promise.allSettled([run("worker"), run("consumer").then(() => run("config"))]);
   for (const lane of lanes) if (lane.status === "rejected") throw lane.reason;
   return stale;
 }
@@ -75,8 +81,9 @@ function hashOf(patterns: string[], extra: string): string {
   return hash.digest("hex");
 }
 
-async function bundle(folder: string, args: string[], minify: boolean): Promise<void> {
-  const outdir = join(root, folder);
+/** Has wrangler write a Worker to `folder` as Cloudflare would get it; `args` choose which. */
+export async function bundle(folder: string, args: string[], minify: boolean): Promise<void> {
+  const outdir = resolve(root, folder);
   rmSync(outdir, { recursive: true, force: true });
   await runTool("wrangler", ["deploy", "--dry-run", ...args, "--outdir", outdir, ...(minify ? ["--minify"] : [])]);
 }
