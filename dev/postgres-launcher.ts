@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chownSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync } from "node:fs";
+import { chownSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { Failure } from "./failure.ts";
@@ -57,7 +57,10 @@ function linkLibraries(native: string, linksFolder: string): void {
   const links = JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8")) as { source: string; target: string }[];
   for (const { source, target } of links) {
     const link = join(linksFolder, basename(target));
-    if (!existsSync(link)) symlinkSync(join(dirname(native), source), link);
+    if (existsSync(link)) continue;
+    // A link that leads nowhere stems from before the clone was moved.
+    rmSync(link, { force: true });
+    symlinkSync(join(dirname(native), source), link);
   }
 }
 
@@ -73,7 +76,8 @@ function waysToRun(dataFolder: string): Way[] {
     { prefix: [], identity: { uid, gid: uid }, owner: uid },
     {
       prefix: ["setpriv", "--reuid", String(uid), "--regid", String(uid), "--clear-groups", "--no-new-privs",
-        "--inh-caps", capability, "--ambient-caps", capability, "--bounding-set", capability],
+        // Or access() would look without the capability, and initdb would not find its neighbours.
+        "--securebits", "+no_setuid_fixup", "--inh-caps", capability, "--ambient-caps", capability, "--bounding-set", capability],
       identity: {},
       owner: uid,
     },
@@ -82,8 +86,8 @@ function waysToRun(dataFolder: string): Way[] {
 }
 
 function works(launcher: PostgresLauncher, dataFolder: string): boolean {
-  const script = 'test -w "$0" && test -x "$0" && exec "$1" --version';
-  const [command, ...args] = [...launcher.prefix, "/bin/sh", "-c", script, dataFolder, join(launcher.binaries, "postgres")];
+  const script = 'test -w "$0" && test -x "$0" && exec "$1" --show -D "$0"';
+  const [command, ...args] = [...launcher.prefix, "/bin/sh", "-c", script, dataFolder, join(launcher.binaries, "initdb")];
   const probe = spawnSync(command ?? "", args, {
     ...launcher.identity, env: launcher.environment, cwd: "/", timeout: 10_000, stdio: "ignore",
   });
