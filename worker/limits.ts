@@ -26,9 +26,9 @@ export const LIFETIMES = {
   signInFormSeconds: 24 * 3600,
   rememberedDeviceSeconds: 90 * 24 * 3600,
   downloadLinkSeconds: 10 * 60,
-  jobLeaseSeconds: 60,
+  jobLeaseSeconds: 30,
   jobMaxAttempts: 5,
-  jobQueuedSeconds: 30,
+  jobQueuedSeconds: 10,
   snapshotInIsolateMs: 5_000,
   snapshotInObjectMs: 60_000,
 } as const;

@@ -8,7 +8,8 @@ const handle = createRequestHandler(build, "production");
 
 export const render: RenderPage = async (request, door, env, waitUntil) => {
   const asked = new Request(request);
-  // Remix would believe these of anybody.
+  // Remix would believe these of anybody; it compares the Origin, which our door has checked, with the host.
+  asked.headers.set("Host", new URL(request.url).host);
   asked.headers.delete("X-Forwarded-Host");
   asked.headers.delete("X-Forwarded-Proto");
   return handle(asked, {
