@@ -66,7 +66,7 @@ export const BOUNDARIES: Boundary[] = [
   },
   {
     files: /^(worker|queue-consumer)\//,
-    except: /^worker\/render\.ts$/,
+    except: /^worker\/(render\.ts$|testing\/)/,
     refuses: /^(#pages|@remix-run\/cloudflare)$/,
     refusesTypes: true,
     why: "worker/render.ts alone meets what Remix built.",

@@ -1,0 +1,263 @@
+/** How many round trips to the database each request costs, counted from the log and, beside it, at the endpoint itself. */
+import { env, exports } from "cloudflare:workers";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { uuidv7 } from "uuidv7";
+import * as pages from "#pages";
+import { makeDownloadToken } from "#worker/domain/export/download.ts";
+import { hashPassword } from "#worker/crypto/password.ts";
+import { sign } from "#worker/crypto/signed.ts";
+import { signIn } from "#worker/domain/visit/sign-in.ts";
+import { makeApp } from "#worker/http/app.ts";
+import { writeDevice, writeSession } from "#worker/http/session-cookie.ts";
+import { exportFileKey } from "#worker/store/files.ts";
+import { redirectLog } from "#worker/log.ts";
+import { asOwner, testSchema } from "./database.ts";
+import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, randomAddress, somebody, type MadeCompany } from "./factories.ts";
+
+const ORIGIN = "http://localhost:8787";
+const PASSWORD = "kōwhai-blossom-42";
+
+type Admin = Awaited<ReturnType<typeof makeMember>>;
+interface Sent {
+  path: string;
+  form?: Record<string, string>;
+  cookie?: string;
+  headers?: Record<string, string>;
+}
+interface Case {
+  /** What is particular about it; the first case of a route needs nothing. */
+  when: string;
+  trips: number;
+  /** Why it is not the one trip of the rule. */
+  because?: string;
+  /** Trips of the site's object beside the request's own, which alone stand in the log. */
+  ofObject?: number;
+  status: number;
+  send: () => Promise<Sent> | Sent;
+}
+
+let company: MadeCompany;
+let admin: Admin;
+let session: string;
+let email: string;
+
+beforeAll(async () => {
+  company = await makeCompany();
+  admin = await makeMember(company, "admin");
+  session = cookieOf(await writeSession(makeRequest(), admin.claims));
+  email = `${admin.claims.memberId}@example.test`;
+  await (await exports.default.fetch(`${ORIGIN}${company.sites[0].path}`)).text();
+  const hash = await hashPassword(PASSWORD, crypto.getRandomValues(new Uint8Array(16)));
+  await asOwner()`update account set password_hash = ${hash} where email = ${email}`;
+});
+
+const cookieOf = (setCookie: string) => setCookie.split(";")[0] ?? "";
+
+/** A site whose page was looked at a moment ago. */
+async function warmPath(): Promise<string> {
+  const { sites } = await makeCompany();
+  await (await exports.default.fetch(`${ORIGIN}${sites[0].path}`)).text();
+  return sites[0].path;
+}
+
+const formKey = (visitId = uuidv7()) => {
+  const { settings, now } = makeRequest();
+  return sign(settings.signingKeys, "sign-in-form", { vis: visitId }, now, 600);
+};
+
+async function signInForm(): Promise<Record<string, string>> {
+  const { name, phone, visitorType, employer } = somebody();
+  return { name, phone, visitorType, employer, formKey: await formKey() };
+}
+
+/** Somebody signed in at the company's site. */
+async function makeVisit() {
+  const prepared = prepare();
+  await signIn(makeVisitor(company.sites[0]), { ...somebody(), prepared });
+  return prepared;
+}
+
+async function deviceOf(visitId: string): Promise<string> {
+  const request = makeRequest();
+  return cookieOf(await writeDevice(request, company.companyId, { visitId, keyId: request.settings.signingKeys[0]?.id ?? "" }));
+}
+
+async function makeFile(): Promise<string> {
+  const id = uuidv7();
+  const key = exportFileKey(company.companyId, id, 1);
+  await env.FILES.put(`${env.RUN_ID}/${key}`, "Site\r\n");
+  await asOwner()`insert into export (company_id, id, requested_by, from_on, to_on, format, requested_at, state, file_key, file_bytes, rows_written, fencing)
+    values (${company.companyId}, ${id}, ${admin.claims.memberId}, '2026-01-01', '2026-02-01', 'csv', now(), 'done', ${key}, 6, 0, 1)`;
+  return makeDownloadToken(admin, id);
+}
+
+const office = (path: string): Case[] => [
+  { when: "a member looks", trips: 1, status: 200, send: () => ({ path, cookie: session }) },
+  { when: "a stranger looks", trips: 0, because: "there is no session to ask about", status: 302, send: () => ({ path }) },
+];
+const ofSession = async (): Promise<string> => cookieOf(await writeSession(makeRequest(), (await makeMember(company, "admin")).claims));
+
+/** Every route with every kind of request to it. A route that is missing here fails the test below. */
+const CASES: Record<string, Case[]> = {
+  "GET /": [{ when: "anybody", trips: 0, because: "it only leads to the dashboard", status: 302, send: () => ({ path: "/", cookie: session }) }],
+  "GET /s/:link": [
+    { when: "a stranger on a warm site", trips: 0, because: "the site's object keeps what the page shows", status: 200, send: async () => ({ path: await warmPath() }) },
+    { when: "the first look at a site", trips: 0, ofObject: 1, because: "the site's object reads the site once", status: 200, send: async () => ({ path: (await makeCompany()).sites[0].path }) },
+    { when: "a phone that comes again", trips: 1, status: 200, send: async () => ({ path: company.sites[0].path, cookie: await deviceOf((await makeVisit()).visitId) }) },
+    { when: "no link at all", trips: 0, because: "it has not the form of one", status: 404, send: () => ({ path: "/s/nothing" }) },
+  ],
+  "POST /s/:link": [
+    { when: "a sign-in", trips: 1, status: 303, send: async () => ({ path: await warmPath(), form: await signInForm() }) },
+    { when: "one tap of a phone that comes again", trips: 1, status: 409, send: async () => ({ path: company.sites[0].path, form: { again: "1", formKey: await formKey() }, cookie: await deviceOf((await makeVisit()).visitId) }) },
+    { when: "wrong input", trips: 0, because: "refused before the database is asked", status: 400, send: async () => ({ path: await warmPath(), form: { ...(await signInForm()), phone: "12" } }) },
+    { when: "a stale form", trips: 0, because: "refused before the database is asked", status: 400, send: async () => ({ path: await warmPath(), form: { ...(await signInForm()), formKey: "old" } }) },
+    { when: "another site's form", trips: 0, because: "refused at the door", status: 403, send: async () => ({ path: await warmPath(), form: await signInForm(), headers: { Origin: "https://elsewhere.example", "Sec-Fetch-Site": "cross-site" } }) },
+  ],
+  "GET /v/:token": [
+    { when: "the visitor's page", trips: 1, status: 200, send: async () => ({ path: `/v/${(await makeVisit()).signOutToken}` }) },
+    { when: "a token that cannot be one", trips: 0, because: "it has not the form of one", status: 404, send: () => ({ path: "/v/nothing" }) },
+  ],
+  "POST /v/:token": [{ when: "a sign-out", trips: 1, status: 303, send: async () => ({ path: `/v/${(await makeVisit()).signOutToken}`, form: {} }) }],
+  "GET /log-in": [{ when: "anybody", trips: 0, because: "the page holds nothing of anybody", status: 200, send: () => ({ path: "/log-in" }) }],
+  "POST /log-in": [
+    { when: "a log-in", trips: 2, because: "the hash is read first: checking a password is work outside the database", status: 303, send: () => ({ path: "/log-in", form: { email, password: PASSWORD, next: "" } }) },
+    { when: "a wrong password", trips: 1, status: 401, send: () => ({ path: "/log-in", form: { email, password: "something else", next: "" } }) },
+    { when: "no e-mail", trips: 0, because: "refused before the database is asked", status: 400, send: () => ({ path: "/log-in", form: { email: "", password: "x", next: "" } }) },
+  ],
+  "GET /log-out": [{ when: "anybody", trips: 0, because: "a link ends no session: it leads to the dashboard", status: 302, send: () => ({ path: "/log-out", cookie: session }) }],
+  "POST /log-out": [
+    { when: "a log-out", trips: 1, status: 303, send: async () => ({ path: "/log-out", form: {}, cookie: await ofSession() }) },
+    { when: "a stranger", trips: 0, because: "there is no session to end", status: 303, send: () => ({ path: "/log-out", form: {} }) },
+  ],
+  "GET /exports/:id/file": [{ when: "a member", trips: 0, because: "it leads to the signed link, whose own request asks", status: 302, send: () => ({ path: `/exports/${uuidv7()}/file`, cookie: session }) }],
+  "GET /files/:token": [
+    { when: "a download", trips: 1, status: 200, send: async () => ({ path: `/files/${await makeFile()}`, cookie: session }) },
+    { when: "a stranger", trips: 0, because: "there is no session to ask about", status: 401, send: async () => ({ path: `/files/${await makeFile()}` }) },
+    { when: "a token that was made up", trips: 0, because: "its signature is wrong", status: 404, send: () => ({ path: "/files/nothing", cookie: session }) },
+  ],
+  "GET /dashboard": [
+    ...office("/dashboard"),
+    {
+      when: "a session that was revoked",
+      trips: 1,
+      status: 302,
+      send: async () => {
+        const member = await makeMember(company, "admin");
+        await asOwner()`update session set revoked_at = now() where id = ${member.sessionId}`;
+        return { path: "/dashboard", cookie: cookieOf(await writeSession(makeRequest(), member.claims)) };
+      },
+    },
+  ],
+  "GET /register": [...office("/register"), { when: "a search that is too long", trips: 1, status: 400, send: () => ({ path: `/register?search=${"x".repeat(101)}`, cookie: session }) }],
+  "POST /register": [{ when: "somebody left", trips: 1, status: 303, send: async () => ({ path: "/register", form: { id: (await makeVisit()).visitId }, cookie: session }) }],
+  "GET /history": [...office("/history"), { when: "a search", trips: 1, status: 200, send: () => ({ path: "/history?search=hemi+tui", cookie: session }) }],
+  "GET /exports": office("/exports"),
+  "POST /exports": [
+    { when: "a request", trips: 1, status: 303, send: () => ({ path: "/exports", form: { siteId: "", fromOn: "2026-01-01", toOn: "2026-02-01" }, cookie: session }) },
+    { when: "wrong days, and the page again", trips: 1, status: 400, send: () => ({ path: "/exports", form: { siteId: "", fromOn: "2026-02-01", toOn: "2026-01-01" }, cookie: session }) },
+  ],
+  "GET /sites": office("/sites"),
+  "POST /sites": [
+    {
+      when: "a site is closed",
+      trips: 1,
+      ofObject: 1,
+      because: "the site's object reads the site again, so that the gate knows at once",
+      status: 303,
+      send: async () => {
+        const made = await makeCompany();
+        const member = await makeMember(made, "admin");
+        return { path: "/sites", form: { intent: "close", siteId: made.sites[0].siteId, seenLinkId: "" }, cookie: cookieOf(await writeSession(makeRequest(), member.claims)) };
+      },
+    },
+    { when: "a site of another company", trips: 1, status: 303, send: async () => ({ path: "/sites", form: { intent: "close", siteId: (await makeCompany()).sites[0].siteId, seenLinkId: "" }, cookie: session }) },
+  ],
+  "GET /live": [{ when: "anybody", trips: 0, because: "it says that the Worker runs, whatever the database does", status: 200, send: () => ({ path: "/live" }) }],
+  "GET /health": [
+    {
+      when: "anybody",
+      trips: 1,
+      status: 200,
+      send: () => {
+        // Another file of this test worker may just have asked, and the answer is kept: this one asks ten seconds later.
+        const laterMs = Date.now() + 10_000;
+        vi.spyOn(Date, "now").mockReturnValue(laterMs);
+        return { path: "/health" };
+      },
+    },
+    { when: "anybody within five seconds of that", trips: 0, because: "the answer is kept, so that asking often makes no load", status: 200, send: () => ({ path: "/health" }) },
+  ],
+};
+
+/** The requests at the endpoint that came from the application's login. */
+function countAtEndpoint(): () => number {
+  const user = new URL(testSchema.appUrl).username;
+  const fetched = vi.spyOn(globalThis, "fetch");
+  return () =>
+    fetched.mock.calls.filter(([address, init]) => {
+      if (address !== env.NEON_HTTP_URL) return false;
+      return new URL(new Headers(init?.headers).get("Neon-Connection-String") ?? "postgres://nobody@x").username === user;
+    }).length;
+}
+
+/** Sends the request and reads the whole answer. Gives its status and both counts. */
+async function count({ path, form, cookie, headers }: Sent) {
+  const lines: { event: string; databaseTrips: number }[] = [];
+  const restoreLog = redirectLog((line) => lines.push(JSON.parse(line) as (typeof lines)[number]));
+  const atEndpoint = countAtEndpoint();
+  const response = await exports.default.fetch(`${ORIGIN}${path}`, {
+    method: form ? "POST" : "GET",
+    redirect: "manual",
+    headers: {
+      Host: new URL(ORIGIN).host,
+      Accept: "text/html",
+      "CF-Connecting-IP": randomAddress(),
+      ...(form ? { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" } : {}),
+      ...(cookie ? { Cookie: cookie } : {}),
+      ...headers,
+    },
+    ...(form ? { body: new URLSearchParams(form) } : {}),
+  });
+  await response.text();
+  restoreLog();
+  const failures = lines.filter(({ event }) => event === "request.failed");
+  expect(failures).toEqual([]);
+  const requests = lines.filter(({ event }) => event === "request");
+  return { status: response.status, requests: requests.length, logged: requests[0]?.databaseTrips, atEndpoint: atEndpoint() };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("a request costs one round trip to the database", () => {
+  for (const [route, cases] of Object.entries(CASES)) {
+    for (const { when, trips, because, ofObject = 0, status, send } of cases) {
+      it(`${route}, ${when}: ${trips + ofObject}${because ? ` (${because})` : ""}`, async () => {
+        const sent = await send();
+        expect(await count(sent)).toEqual({ status, requests: 1, logged: trips, atEndpoint: trips + ofObject });
+      });
+    }
+  }
+
+  it("has its reason where it costs none or more", () => {
+    const silent = Object.values(CASES).flat().filter(({ trips, ofObject = 0, because }) => trips + ofObject !== 1 && !because);
+    expect(silent).toEqual([]);
+  });
+});
+
+/** Every address that answers: those of the pages as they were built, and those of the API. */
+function listRoutes(): string[] {
+  type Built = { id: string; path?: string; index?: boolean; parentId?: string; module: { loader?: unknown; action?: unknown; default?: unknown } };
+  const built = Object.values((pages as unknown as { routes: Record<string, Built> }).routes);
+  const ofPages = built
+    .filter(({ path, index }) => path !== undefined && path !== "" ? true : index === true)
+    .flatMap(({ path = "", module }) => [module.loader || module.default ? `GET /${path}` : "", module.action ? `POST /${path}` : ""]);
+  const api = makeApp(() => Promise.reject(new Error("no page is rendered here")));
+  const ofApi = api.routes.filter(({ method, path }) => method !== "ALL" && !path.includes("*")).map(({ method, path }) => `${method} ${path}`);
+  return [...new Set([...ofPages, ...ofApi])].filter(Boolean).sort();
+}
+
+it("counts the trips of every route there is", () => {
+  expect(Object.keys(CASES).sort()).toEqual(listRoutes());
+});
