@@ -80,7 +80,7 @@ function Failed({ one, mayRequest }: { one: Export; mayRequest: boolean }) {
           <input type="hidden" name="fromOn" value={one.fromOn} />
           <input type="hidden" name="toOn" value={one.toOn} />
           <Button look="quiet" busy={isBusy}>
-            Ask again<span className="visually-hidden">: {one.what}, {one.days}</span>
+            Ask again<span className="visually-hidden"> for {one.what}, {one.days}</span>
           </Button>
         </Form>
       ) : null}

@@ -18,6 +18,7 @@ export function loader({ request, context }: LoaderFunctionArgs) {
 /** Why the form is shown again. Which of the two was wrong is nobody's business. */
 export interface Refusal {
   email: string;
+  next: string;
   notice: "check" | "wrong" | "unavailable";
   fields: FieldErrors;
 }
@@ -30,16 +31,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const field = await readForm(request).catch((error: unknown) => {
     throw toResponse(error, context);
   });
-  const email = field("email");
+  const typed = { email: field("email"), next: safePath(field("next")) };
   try {
-    const claims = await logIn(context.request, { email, password: field("password") });
+    const claims = await logIn(context.request, { email: typed.email, password: field("password") });
     const cookie = await writeSession(context.request, claims);
-    return redirect(safePath(field("next")), { status: 303, headers: { "Set-Cookie": cookie, ...NO_STORE } });
+    return redirect(typed.next, { status: 303, headers: { "Set-Cookie": cookie, ...NO_STORE } });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    if (error.code === "INVALID_INPUT") return refuse({ email, notice: "check", fields: error.fields }, 400);
-    if (error.code === "WRONG_LOG_IN") return refuse({ email, notice: "wrong", fields: {} }, 401);
-    if (error.code === "UNAVAILABLE") return refuse({ email, notice: "unavailable", fields: {} }, 503);
+    if (error.code === "INVALID_INPUT") return refuse({ ...typed, notice: "check", fields: error.fields }, 400);
+    if (error.code === "WRONG_LOG_IN") return refuse({ ...typed, notice: "wrong", fields: {} }, 401);
+    if (error.code === "UNAVAILABLE") return refuse({ ...typed, notice: "unavailable", fields: {} }, 503);
     throw toResponse(error, context);
   }
 }

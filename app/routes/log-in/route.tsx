@@ -24,7 +24,7 @@ export default function LogInPage() {
       <ErrorSummary errors={errors} />
       <WhyAgain notice={refusal?.notice ?? (ended ? "ended" : null)} />
       <Form method="post" action="/log-in" reloadDocument noValidate className="stack">
-        <input type="hidden" name="next" value={next} />
+        <input type="hidden" name="next" value={refusal?.next ?? next} />
         <TextField
           name="email"
           label="E-mail"

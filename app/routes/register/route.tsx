@@ -99,7 +99,7 @@ function Rows({ data, total, onAsk }: { data: Data; total: number; onAsk: (visit
       nowrap: true,
       cell: (visit) => (
         <AskLink small to={`${data.pageAddress}${joiner}leave=${visit.id}`} onAsk={() => onAsk(visit)}>
-          Mark as left<span className="visually-hidden">: {visit.name}</span>
+          Mark as left<span className="visually-hidden"> {visit.name}</span>
         </AskLink>
       ),
     });

@@ -104,7 +104,7 @@ function SiteCard({ site, mayChange, onAsk }: SiteCardProps) {
         <div className="row">
           {site.link ? (
             <ButtonLink look="quiet" to={`/sites?poster=${site.id}`}>
-              Poster to print<span className="visually-hidden">: {site.name}</span>
+              Poster to print<span className="visually-hidden"> for {site.name}</span>
             </ButtonLink>
           ) : null}
           {mayChange ? <Changes site={site} onAsk={onAsk} /> : null}
@@ -118,7 +118,7 @@ function Changes({ site, onAsk }: Omit<SiteCardProps, "mayChange">) {
   const ask = (intent: Intent, label: string) => (
     <AskLink to={`/sites?ask=${intent}&site=${site.id}`} onAsk={() => onAsk({ intent, site })}>
       {label}
-      <span className="visually-hidden">: {site.name}</span>
+      <span className="visually-hidden"> {site.name}</span>
     </AskLink>
   );
   return (
