@@ -4,6 +4,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, realpathSync, rmSync, st
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure, diskFullSentence, isDiskFull } from "./failure.ts";
+import { inTurn } from "./state-lock.ts";
 
 export type BuildOptions = {
   /** Smaller and quicker to start, harder to read in a stack trace. Default true. */
@@ -34,38 +35,33 @@ const outputs: Record<Part, string> = {
  * @returns the parts that were built now; none when nothing had changed.
  * @throws Failure when a part cannot be built; what the tool said is printed first.
  */
-export async function build({ minify = true }: BuildOptions = {}): Promise<Part[]> {
+export function build({ minify = true }: BuildOptions = {}): Promise<Part[]> {
+  return inTurn(`build ${root}`, () => buildStale(minify));
+}
+
+async function buildStale(minify: boolean): Promise<Part[]> {
   const before = readStamps();
-  const now = Object.fromEntries(
-    (Object.keys(sources) as Part[]).map((part) => [part, hashOf(sources[part], part === "worker" || part === "consumer" ? String(minify) : "")]),
-  ) as Record<Part, string>;
-  const stale = (Object.keys(sources) as Part[]).filter((part) => before[part] !== now[part] || !existsSync(join(root, outputs[part])));
+  const built: Part[] = [];
   const make: Record<Part, () => Promise<void>> = {
     pages: () => runTool("remix", ["vite:build", "--logLevel", "warn"]),
     worker: () => bundle("build/worker", [], minify),
     consumer: () => bundle("build/queue-consumer", ["-c", "queue-consumer/wrangler.toml"], minify),
     config: () => runNode([fileURLToPath(new URL("read-config.ts", import.meta.url)), join(root, outputs.config)]),
   };
-  const finish = (part: Part) => {
-    before[part] = now[part];
+  const run = async (part: Part) => {
+    const hash = hashOf(sources[part], part === "worker" || part === "consumer" ? String(minify) : "");
+    if (before[part] === hash && existsSync(join(root, outputs[part]))) return;
+    await make[part]();
+    built.push(part);
+    before[part] = hash;
     mkdirSync(join(root, "build"), { recursive: true });
     writeFileSync(stampFile, JSON.stringify(before));
   };
-  const buildPagesAlone = async () => {
-    for (const part of Object.keys(sources) as Part[]) delete before[part];
-    await make.pages();
-    finish("pages");
-  };
-  const run = async (part: Part) => {
-    if (before[part] === now[part] && existsSync(join(root, outputs[part]))) return;
-    await make[part]();
-    finish(part);
-  };
-  // Remix empties the whole of build/ before it builds, whenever it gets to it: nothing else may be written until it is done.
-  if (stale.includes("pages")) await buildPagesAlone();
+  // Remix empties the whole build folder, and the Worker carries the rendered pages: so they come first, alone.
+  await run("pages");
   const lanes = await Promise.allSettled([run("worker"), run("consumer").then(() => run("config"))]);
   for (const lane of lanes) if (lane.status === "rejected") throw lane.reason;
-  return stale;
+  return built;
 }
 
 function readStamps(): Partial<Record<Part, string>> {

@@ -20,6 +20,8 @@ export type RuntimeOptions = {
   runId?: string;
   /** Further variables of both Workers: limits and switches. */
   variables?: Record<string, string>;
+  /** Where DevTools find both Workers (http://127.0.0.1:<port>/json); none unless set. */
+  inspectorPort?: number;
 };
 
 export type Runtime = {
@@ -67,7 +69,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const log = openLog(options.stateFolder);
   const miniflare = await openMiniflare(options, log);
   const otherLocalhost = await forwardOtherLocalhost(options);
-  const fireCrons = () => fireScheduled(miniflare, log);
+  const configs = readConfigs();
+  const fireCrons = () => fireScheduled(miniflare, configs, log);
   const timer = setInterval(() => void fireCrons(), cronIntervalMs);
   void fireCrons();
   return {
@@ -152,6 +155,7 @@ function optionsOf(options: RuntimeOptions, log: WriteLog): V4MiniflareOptions {
   return {
     host: options.host,
     port: options.port,
+    ...(options.inspectorPort ? { inspectorPort: options.inspectorPort } : {}),
     cf: false,
     log: new FileLog(log),
     handleStructuredLogs: ({ level, message }: { level: string; message: string }) => log(message.startsWith("{") ? message : JSON.stringify({ level, message })),
@@ -225,8 +229,7 @@ function forwardOtherLocalhost({ host, port }: RuntimeOptions): Promise<Server |
   });
 }
 
-async function fireScheduled(miniflare: Miniflare, log: WriteLog): Promise<void> {
-  const configs = readConfigs();
+async function fireScheduled(miniflare: Miniflare, configs: ReturnType<typeof readConfigs>, log: WriteLog): Promise<void> {
   for (const config of [configs.worker, configs.consumer]) {
     for (const cron of config.triggers?.crons ?? []) {
       try {

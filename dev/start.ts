@@ -116,6 +116,12 @@ async function endWith(code: number): Promise<void> {
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void endWith(0));
+for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+  process.on(event, (error: unknown) => {
+    process.stderr.write(`${describeFailure(error, stateFolder)}\n`);
+    void endWith(1);
+  });
+}
 // When the process that started this one is killed, nobody is left to press Ctrl-C.
 const launcher = process.ppid;
 if (["parent", String(launcher)].includes(process.env["INDUCTLITE_LAUNCHER"] ?? "")) {

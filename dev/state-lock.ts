@@ -1,22 +1,41 @@
 import { createHash } from "node:crypto";
 import { accessSync, constants, mkdirSync, realpathSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { Failure } from "./failure.ts";
 
 /**
- * Makes the state folder and takes it for this process alone. The lock is a socket name that the system takes back by
- * itself when the process ends, however it ends (Linux; elsewhere the taken port stops a second start).
+ * Makes the state folder and takes it for this process alone, as long as it runs (Linux; elsewhere the taken port stops
+ * a second start).
  * @throws Failure when another process holds it, or the folder cannot be used.
  */
 export async function takeStateFolder(folder: string, tellOther: () => string): Promise<void> {
   prepareStateFolder(folder);
-  if (process.platform !== "linux") return;
-  const name = `\0inductlite-${createHash("sha256").update(realpathSync(folder)).digest("hex").slice(0, 32)}`;
+  if (process.platform === "linux" && !(await takeName(`state ${realpathSync(folder)}`))) throw new Failure(tellOther());
+}
+
+/** Runs `work` when no other process runs the work of that name; waits for its turn for as long as that takes. */
+export async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  if (process.platform !== "linux") return work();
+  let lock = await takeName(name);
+  while (!lock) {
+    await pause(100);
+    lock = await takeName(name);
+  }
+  try {
+    return await work();
+  } finally {
+    lock.close();
+  }
+}
+
+// A socket name that the system takes back by itself when the process ends, however it ends.
+function takeName(name: string): Promise<Server | null> {
   const server = createServer((socket) => socket.destroy());
   server.unref();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(error.code === "EADDRINUSE" ? new Failure(tellOther()) : error));
-    server.listen(name, resolve);
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => (error.code === "EADDRINUSE" ? resolve(null) : reject(error)));
+    server.listen(`\0inductlite-${createHash("sha256").update(name).digest("hex").slice(0, 32)}`, () => resolve(server));
   });
 }
 
