@@ -21,6 +21,7 @@ const DEFAULT_EXPORTS = [
   "app/routes/*/route.tsx",
   "worker/index.ts",
   "queue-consumer/index.ts",
+  "dev/bench/floor-worker.ts",
   "dev/testing/global-setup.ts",
   "dev/e2e/*-setup.ts",
   "app/e2e/*-setup.ts",
