@@ -112,7 +112,7 @@ function ErrorWords({ error }: { error: unknown }) {
     <>
       <h1>{explanation.title}</h1>
       <p className="lead">{explanation.message}</p>
-      <p>{explanation.whatToDo}</p>
+      {explanation.whatToDo ? <p>{explanation.whatToDo}</p> : null}
       <dl className="facts">
         <div>
           <dt>Code</dt>
@@ -141,11 +141,13 @@ function ErrorWords({ error }: { error: unknown }) {
 function explain(error: unknown, body: ErrorBody): Explanation {
   const known = (isRouteErrorResponse(error) && BY_STATUS[error.status]) || UNEXPECTED;
   const wait = body.retryAfterSeconds;
+  // The server's own sentence says what to do; only the one for what can't be found leaves it to the page.
+  const isSaid = body.message !== undefined && body.code !== "NOT_FOUND";
   return {
     ...known,
     code: body.code ?? known.code,
     message: body.message ?? known.message,
-    whatToDo: wait ? `Wait ${wait} ${wait === 1 ? "second" : "seconds"}, then try again.` : known.whatToDo,
+    whatToDo: wait ? `Wait ${wait} ${wait === 1 ? "second" : "seconds"}, then try again.` : isSaid ? "" : known.whatToDo,
   };
 }
 
