@@ -16,6 +16,7 @@
  *   ButtonLink   to look? large? small? reloadDocument? download?
  * Messages and content
  *   Notice       tone?="info"|"good"|"caution"|"danger" title? live? children
+ *   Verdict      kind="in"|"out"|"stop" title children?   (holds the page's h1)
  *   Facts        items [{term,detail}]
  *   Badge        tone?=Tone|"live"|"plain" children
  *   EmptyState   title children? action?
@@ -64,3 +65,4 @@ export { EmptyState, ErrorState, LoadingState } from "./states.tsx";
 export { type Column, Table } from "./table.tsx";
 export { type Moment, Time } from "./time.tsx";
 export { useRefresh } from "./use-refresh.ts";
+export { Verdict, type VerdictKind } from "./verdict.tsx";

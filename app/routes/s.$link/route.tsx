@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Button, ErrorSummary, Notice, PublicFrame, RadioGroup, TextField } from "#app/ui/index.ts";
+import { Button, ErrorSummary, Notice, PublicFrame, RadioGroup, TextField, Verdict } from "#app/ui/index.ts";
 import { PrivacyNotice } from "./privacy-notice.tsx";
 import type { action, loader, Refusal } from "./route.server.ts";
 
@@ -37,12 +37,14 @@ function Greeting({ greeting, site }: { greeting: NonNullable<Data["greeting"]>;
   const { here, elsewhere } = greeting;
   return (
     <>
-      <h1>Kia ora, {greeting.name}</h1>
+      {here ? null : <h1>Kia ora, {greeting.name}</h1>}
       {here ? (
         <>
-          <Notice tone="good" title="You are signed in here">
-            <p>Since {here.since}.</p>
-          </Notice>
+          <Verdict kind="in" title="You are signed in here">
+            <p>
+              {greeting.name}, since {here.since}.
+            </p>
+          </Verdict>
           <a className="button button-primary button-large" href={here.visitPath}>
             Go to sign-out
           </a>

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Button, Facts, Notice, PublicFrame } from "#app/ui/index.ts";
+import { Button, Facts, PublicFrame, Verdict } from "#app/ui/index.ts";
 import type { loader } from "./route.server.ts";
 
 export { passRetryAfter as headers } from "#app/page-headers.ts";
@@ -32,8 +32,9 @@ function State({ visit }: { visit: ReturnType<typeof useLoaderData<typeof loader
     case "open":
       return (
         <>
-          <h1>You are signed in</h1>
-          <p className="lead">Keep this page. When you leave, open it and sign out.</p>
+          <Verdict kind="in" title="You are signed in">
+            <p>Keep this page. When you leave, open it and sign out.</p>
+          </Verdict>
           <Form method="post" reloadDocument>
             <Button large>Sign out</Button>
           </Form>
@@ -41,33 +42,27 @@ function State({ visit }: { visit: ReturnType<typeof useLoaderData<typeof loader
       );
     case "just_signed_out":
       return (
-        <>
-          <h1>You are signed out</h1>
-          <p className="lead">Haere rā, {visit.name}. To come back, scan the QR code at the gate.</p>
-        </>
+        <Verdict kind="out" title="You are signed out">
+          <p>Haere rā, {visit.name}. To come back, scan the QR code at the gate.</p>
+        </Verdict>
       );
     case "signed_out":
       return (
-        <>
-          <h1>This link was already used</h1>
-          <p className="lead">You are signed out. To come back, scan the QR code at the gate.</p>
-        </>
+        <Verdict kind="out" title="This link was already used">
+          <p>You are signed out. To come back, scan the QR code at the gate.</p>
+        </Verdict>
       );
     case "assumed_left":
       return (
-        <>
-          <h1>You were recorded as left</h1>
-          <p className="lead">You signed in somewhere else, or the site office recorded that you had gone. Still here? Scan the QR code at the gate.</p>
-        </>
+        <Verdict kind="stop" title="You were recorded as left">
+          <p>You signed in somewhere else, or the site office recorded that you had gone. Still here? Scan the QR code at the gate.</p>
+        </Verdict>
       );
     case "expired":
       return (
-        <>
-          <h1>This sign-out link has expired</h1>
-          <Notice tone="caution" title="You are still on the register">
-            <p>A sign-out link works for 24 hours. Ask the site office to record that you left.</p>
-          </Notice>
-        </>
+        <Verdict kind="stop" title="This sign-out link has expired">
+          <p>You are still on the register. A sign-out link works for 24 hours: ask the site office to record that you left.</p>
+        </Verdict>
       );
   }
 }
