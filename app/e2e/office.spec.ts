@@ -125,6 +125,7 @@ test("counts who signs in, shows since when, and takes who has left off the regi
   await row(page, name).getByRole("link", { name: /Mark as left/ }).click();
   await dialog.getByRole("button", { name: "Mark as left" }).click();
   await expect(page.getByText("Marked as left.")).toBeVisible();
+  await expect(page.getByRole("main")).toBeFocused();
   await expect(row(page, name)).toHaveCount(0);
   await page.goto(`/history?search=${encodeURIComponent(name)}`);
   await expect(row(page, name)).toContainText("Assumed left");
@@ -133,9 +134,9 @@ test("counts who signs in, shows since when, and takes who has left off the regi
 test("works without script: filter, mark as left, log out", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
   const page = await context.newPage();
-  await logIn(page, KAURI.admin);
+  await logIn(page, TUI.admin);
   const name = `Moana ${unique()}`;
-  await signInAtGate(browser, await linkOf(page, "Wiri Distribution Centre"), name);
+  await signInAtGate(browser, await linkOf(page, "Māngere Health Centre"), name);
   await page.goto("/register");
   await page.getByLabel("Search").fill(name);
   await page.getByRole("button", { name: "Show" }).click();

@@ -18,11 +18,12 @@ interface DialogProps {
  */
 export function Dialog({ trigger, title, description, children, open, onOpenChange }: DialogProps) {
   const opener = useRef<Element | null>(null);
-  // Radix gives the focus back to its own trigger only.
+  // Radix gives the focus back to its own trigger only; an opener that the answer took away leaves it to the page.
   function giveFocusBack(event: Event) {
     if (trigger || !(opener.current instanceof HTMLElement)) return;
     event.preventDefault();
-    opener.current.focus();
+    if (opener.current.isConnected) opener.current.focus();
+    else document.getElementById("main")?.focus();
   }
   function rememberFocus() {
     opener.current = document.activeElement;
