@@ -201,7 +201,7 @@ ALTER TABLE "visit" ADD CONSTRAINT "visit_person" FOREIGN KEY ("company_id","per
 CREATE INDEX "audit_event_subject" ON "audit_event" USING btree ("company_id","subject_kind","subject_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "export_id" ON "export" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "export_due" ON "export" USING btree ("state","lease_until") WHERE state in ('queued', 'running');--> statement-breakpoint
-CREATE INDEX "export_list" ON "export" USING btree ("company_id","requested_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "export_list" ON "export" USING btree ("company_id","requested_at","id");--> statement-breakpoint
 CREATE INDEX "member_by_account" ON "member" USING btree ("account_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "session_secret" ON "session" USING btree ("secret_hash");--> statement-breakpoint
 CREATE INDEX "session_by_member" ON "session" USING btree ("company_id","member_id");--> statement-breakpoint
@@ -209,9 +209,9 @@ CREATE UNIQUE INDEX "site_link_live" ON "site_link" USING btree ("company_id","s
 CREATE UNIQUE INDEX "visit_sign_out" ON "visit" USING btree ("sign_out_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "visit_open" ON "visit" USING btree ("company_id","site_id","person_id") WHERE signed_out_at is null;--> statement-breakpoint
 CREATE INDEX "visit_register" ON "visit" USING btree ("company_id","site_id","signed_in_at","id") WHERE signed_out_at is null;--> statement-breakpoint
-CREATE INDEX "visit_history" ON "visit" USING btree ("company_id","signed_in_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "visit_by_site" ON "visit" USING btree ("company_id","site_id","signed_in_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "visit_by_person" ON "visit" USING btree ("company_id","person_id","signed_in_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "visit_history" ON "visit" USING btree ("company_id","signed_in_at","id");--> statement-breakpoint
+CREATE INDEX "visit_by_site" ON "visit" USING btree ("company_id","site_id","signed_in_at","id");--> statement-breakpoint
+CREATE INDEX "visit_by_person" ON "visit" USING btree ("company_id","person_id","signed_in_at","id");--> statement-breakpoint
 ALTER TABLE "company" ADD CHECK (length("name") between 1 and 200);
 --> statement-breakpoint
 ALTER TABLE "account" ADD CHECK ("email" = lower("email") and length("email") <= 254);
