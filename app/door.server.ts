@@ -14,13 +14,18 @@ export function safePath(text: string | null): string {
   return text && /^\/(?![/\\])[\w\-./?=&%+:]*$/.test(text) ? text : "/dashboard";
 }
 
+/** What the person asked for, to come back to after logging in. A loader's own address has `_data` in it; theirs has not. */
+function wantedPath({ request, context }: Asked): string {
+  const { pathname, searchParams } = new URL(request.url);
+  if (context.method !== "GET") return pathname;
+  searchParams.delete("_data");
+  return searchParams.size > 0 ? `${pathname}?${searchParams.toString()}` : pathname;
+}
+
 /** The member's context, or the way to the log-in page. Only the cookie was looked at: the operation's trip decides. */
-export function requireMember({ request, context }: Asked): MemberContext {
-  if (context.member) return context.member;
-  const { pathname, search } = new URL(request.url);
-  // A loader's own address has `_data` in it; what the person asked for has not.
-  const wanted = `${pathname}${search}`.replace(/[?&]_data=[^&]*/, "");
-  throw redirect(`/log-in?next=${encodeURIComponent(context.method === "GET" ? wanted : "/dashboard")}`);
+export function requireMember(asked: Asked): MemberContext {
+  if (asked.context.member) return asked.context.member;
+  throw redirect(`/log-in?next=${encodeURIComponent(wantedPath(asked))}`);
 }
 
 /** Runs an office page's work. A session that has ended leads to the log-in page, any other refusal to its error screen. */
@@ -30,8 +35,7 @@ export async function asMember<T>(asked: Asked, work: (member: MemberContext) =>
     return await work(member);
   } catch (error) {
     if (error instanceof DomainError && error.code === "NOT_LOGGED_IN") {
-      const { pathname } = new URL(asked.request.url);
-      throw redirect(`/log-in?ended=1&next=${encodeURIComponent(pathname)}`, { headers: { "Set-Cookie": CLEARED_SESSION } });
+      throw redirect(`/log-in?ended=1&next=${encodeURIComponent(wantedPath(asked))}`, { headers: { "Set-Cookie": CLEARED_SESSION } });
     }
     throw toResponse(error, asked.context);
   }

@@ -110,7 +110,15 @@ describe("a stranger", () => {
     expect(response.status).toBe(302);
   });
 
-  it("gets 401 for a file, whatever the token", async () => {
+  it("gets no file, whatever the token: a program 401, a person the log-in page", async () => {
     expect((await send(`/files/${randomText(40)}`)).status).toBe(401);
+    const person = await send(`/files/${randomText(40)}`, { headers: { Accept: "text/html" } });
+    expect(person.headers.get("Location")).toBe("/log-in?ended=1&next=/exports");
+  });
+
+  it("is led back, after logging in, to what they asked for with its filters", async () => {
+    for (const path of ["/history?_data=routes%2Fhistory%2Froute&search=hemi", "/history?search=hemi"]) {
+      expect(decodeURIComponent((await send(path)).headers.get("Location") ?? (await send(path)).headers.get("X-Remix-Redirect") ?? "")).toBe("/log-in?next=/history?search=hemi");
+    }
   });
 });

@@ -132,7 +132,7 @@ const CASES: Record<string, Case[]> = {
   "GET /exports/:id/file": [{ when: "a member", trips: 0, because: "it leads to the signed link, whose own request asks", status: 302, send: () => ({ path: `/exports/${uuidv7()}/file`, cookie: session }) }],
   "GET /files/:token": [
     { when: "a download", trips: 1, status: 200, send: async () => ({ path: `/files/${await makeFile()}`, cookie: session }) },
-    { when: "a stranger", trips: 0, because: "there is no session to ask about", status: 401, send: async () => ({ path: `/files/${await makeFile()}` }) },
+    { when: "a stranger", trips: 0, because: "there is no session to ask about", status: 302, send: async () => ({ path: `/files/${await makeFile()}` }) },
     { when: "a token that was made up", trips: 0, because: "its signature is wrong", status: 404, send: () => ({ path: "/files/nothing", cookie: session }) },
   ],
   "GET /dashboard": [
