@@ -1,13 +1,24 @@
 import { cloudflareTest } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { testWorkers } from "./dev/testing/schemas.ts";
 
 const exclude = ["**/node_modules/**", "build/**", ".state/**", "app/e2e/**"];
+
+/** The pair of files that wait for each other goes first, when every test worker is free to take one. */
+class PairFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isOfPair = ({ moduleId }: TestSpecification) => moduleId.includes("/isolation-");
+    return [...sorted.filter(isOfPair), ...sorted.filter((file) => !isOfPair(file))];
+  }
+}
 
 // A tool demands the default export.
 export default defineConfig({
   test: {
     maxWorkers: testWorkers,
+    sequence: { sequencer: PairFirst },
     projects: [
       {
         test: {
