@@ -2,7 +2,7 @@ import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type Load
 import { readForm, toResponse } from "#app/door.server.ts";
 import { makeVisitorContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
 import { sign, verify } from "#worker/crypto/signed.ts";
-import { announceSiteChange, getOpenSite, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
+import { announceSiteChange, getOpenSite, getSiteToEnter, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
 import { findGreeting } from "#worker/domain/visit/greet.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { signInAgain } from "#worker/domain/visit/sign-in-again.ts";
@@ -86,7 +86,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   });
   const typed: Typed = { name: field("name"), phone: field("phone"), visitorType: field("visitorType"), employer: field("employer") };
   try {
-    const site = await getOpenSite(context.env, params.link ?? "", context.request.now);
+    const site = await getSiteToEnter(context.env, params.link ?? "", context.request.now);
     const key = await verify(context.request.settings.signingKeys, "sign-in-form", field("formKey"), context.request.now);
     if (!key || typeof key.claims.vis !== "string") return refuse(typed, "stale_form", 400);
     const visitId = key.claims.vis;

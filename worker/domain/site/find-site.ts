@@ -11,10 +11,10 @@ const KEPT_AT_MOST = 2_000;
 
 interface Kept {
   snapshot: SiteSnapshot | null;
-  untilMs: number;
+  readAtMs: number;
 }
 
-/** Per isolate: what a site's object said, for five seconds. It holds nothing of any visitor. */
+/** Per isolate: what a site's object said, for seconds. It holds nothing of any visitor. */
 const kept = new Map<string, Kept>();
 
 /** The two halves of a link's text; null when it has not the form of one. */
@@ -28,14 +28,14 @@ export function siteGateOf(env: Pick<Env, "SITE_GATE" | "RUN_ID">, code: string)
   return env.SITE_GATE.get(env.SITE_GATE.idFromName(`${env.RUN_ID}:${code}`), { locationHint: "oc" });
 }
 
-async function readSnapshot(env: Env, code: string, nowMs: number): Promise<SiteSnapshot | null> {
+async function readSnapshot(env: Env, code: string, nowMs: number, keptForMs: number): Promise<SiteSnapshot | null> {
   const key = `${env.RUN_ID}:${code}`;
   const known = kept.get(key);
-  if (known && known.untilMs > nowMs) return known.snapshot;
+  if (known && known.readAtMs + keptForMs > nowMs) return known.snapshot;
   const snapshot = await siteGateOf(env, code).snapshot(code);
   if (kept.size >= KEPT_AT_MOST) kept.delete(kept.keys().next().value ?? "");
   kept.delete(key);
-  kept.set(key, { snapshot, untilMs: nowMs + LIFETIMES.snapshotInIsolateMs });
+  kept.set(key, { snapshot, readAtMs: nowMs });
   return snapshot;
 }
 
@@ -50,11 +50,28 @@ export interface OpenSite {
   snapshot: SiteSnapshot;
 }
 
-/** The site this link opens. Throws NOT_FOUND, LINK_ROTATED or SITE_CLOSED. */
-export async function getOpenSite(env: Env, linkText: string, now: Date): Promise<OpenSite> {
+/** The site this link opens, as it was five seconds ago or later. Throws NOT_FOUND, LINK_ROTATED or SITE_CLOSED. */
+export function getOpenSite(env: Env, linkText: string, now: Date): Promise<OpenSite> {
+  return openSite(env, linkText, now, LIFETIMES.snapshotInIsolateMs);
+}
+
+/**
+ * The same for a visitor who comes to commit: the commit proves link and site again in the database, so a copy as old as
+ * the object's own will do and saves the way to it. A copy that would refuse is not believed but read anew.
+ */
+export async function getSiteToEnter(env: Env, linkText: string, now: Date): Promise<OpenSite> {
+  try {
+    return await openSite(env, linkText, now, LIFETIMES.snapshotInObjectMs);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return openSite(env, linkText, now, LIFETIMES.snapshotInIsolateMs);
+  }
+}
+
+async function openSite(env: Env, linkText: string, now: Date, keptForMs: number): Promise<OpenSite> {
   const link = parseSiteLink(linkText);
   if (!link) throw new DomainError("NOT_FOUND");
-  const snapshot = await readSnapshot(env, link.code, now.getTime());
+  const snapshot = await readSnapshot(env, link.code, now.getTime(), keptForMs);
   if (!snapshot) throw new DomainError("NOT_FOUND");
   const hash = toHex(sha256Of(link.secret));
   if (hash !== snapshot.liveLinkHash) throw new DomainError(snapshot.rotatedLinkHashes.includes(hash) ? "LINK_ROTATED" : "NOT_FOUND");
