@@ -6,15 +6,15 @@ export type Purpose = "session" | "sign-in-form" | "device" | "download";
 
 type Keys = Settings["signingKeys"];
 
-const imported = new Map<string, Uint8Array>();
+/** Per isolate: from bytes jose would import the key anew each time. It is the deployment's, not any request's. */
+const imported = new Map<string, CryptoKey>();
 
-function keyBytes(secret: string): Uint8Array {
-  let bytes = imported.get(secret);
-  if (!bytes) {
-    bytes = new TextEncoder().encode(secret);
-    imported.set(secret, bytes);
-  }
-  return bytes;
+async function importKey(secret: string): Promise<CryptoKey> {
+  const known = imported.get(secret);
+  if (known) return known;
+  const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
+  imported.set(secret, key);
+  return key;
 }
 
 /** A compact JWS under the first live key. A statement made for one purpose is worth nothing for another. */
@@ -27,7 +27,7 @@ export async function sign(keys: Keys, purpose: Purpose, claims: JWTPayload, now
     .setAudience(purpose)
     .setIssuedAt(at)
     .setExpirationTime(at + lifetimeSeconds)
-    .sign(keyBytes(key.secret));
+    .sign(await importKey(key.secret));
 }
 
 /** The claims and the key that signed them, or null when the statement is forged, for another purpose, or expired. */
@@ -41,7 +41,7 @@ export async function verify(keys: Keys, purpose: Purpose, token: string, now: D
         const key = keys.find((candidate) => candidate.id === header.kid);
         if (!key) throw new errors.JWSSignatureVerificationFailed();
         keyId = key.id;
-        return keyBytes(key.secret);
+        return importKey(key.secret);
       },
       { audience: purpose, algorithms: ["HS256"], currentDate: now },
     );
