@@ -3,7 +3,7 @@ import type { CallExpression, Node, TaggedTemplateExpression } from "estree";
 
 const NAMES_COMPANY = /\bcompanyId\b|\bcompany_id\b|\bcompany\.id\b/;
 /** Conditions that are built elsewhere in worker/store and name the company there. */
-const CONDITIONS = /\bvisitCondition\(/;
+const CONDITIONS = /\b(visitCondition|pageWithWords)\(|\bOF_SITE\b/;
 const TABLES = "audit_event|audit_head|company|export|member|member_site|person|person_term|session|site|site_link|visit";
 const READS_TABLE = new RegExp(`\\b(?:from|join|update|delete\\s+from)\\s+(?:${TABLES})\\b(?!\\s*\\()`, "i");
 
@@ -58,7 +58,7 @@ export const companyInWhere: Rule.RuleModule = {
       TaggedTemplateExpression(node: TaggedTemplateExpression) {
         if (node.tag.type !== "Identifier" || node.tag.name !== "sql") return;
         const text = context.sourceCode.getText(node.quasi);
-        if (READS_TABLE.test(text.replaceAll("${", "  ")) && !NAMES_COMPANY.test(text)) context.report({ node, message: "This SQL names no company_id: no row is found by its id alone." });
+        if (READS_TABLE.test(text.replaceAll("${", "  ")) && !namesCompany(node.quasi)) context.report({ node, message: "This SQL names no company_id: no row is found by its id alone." });
       },
     };
   },

@@ -2,7 +2,8 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 import { exportJob, member, site, visit } from "#worker/store/schema.ts";
-import { visitCondition, type SiteRow, type VisitFilter } from "#worker/store/visit-lists.ts";
+import { visitCondition, type VisitFilter } from "#worker/store/visit-filter.ts";
+import type { SiteRow } from "#worker/store/visit-lists.ts";
 import type { VisitCursor } from "#worker/domain/visit/schemas.ts";
 
 export interface ExportRow {
@@ -149,8 +150,7 @@ export async function beginExport(store: TenantStore, exportId: string): Promise
   return { ...base, rowsTotal: counted?.rows ?? 0 };
 }
 
-const exportFilter = (plan: { siteId: string | null; fromOn: string; toOn: string }): VisitFilter => ({
-  terms: [],
+const exportFilter = (plan: { siteId: string | null; fromOn: string; toOn: string }): Omit<VisitFilter, "terms"> => ({
   siteId: plan.siteId ?? undefined,
   fromOn: plan.fromOn,
   toOn: plan.toOn,

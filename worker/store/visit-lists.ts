@@ -1,7 +1,8 @@
 /** Lists of visits: who is on site, what was, and pages of either by keyset. */
-import { and, eq, gte, isNull, lt, sql, type SQL } from "drizzle-orm";
+import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
-import { company, personTerm, site, visit } from "#worker/store/schema.ts";
+import { site, visit } from "#worker/store/schema.ts";
+import { holdsWords, OF_SITE, pageWithWords, visitCondition, type VisitFilter } from "#worker/store/visit-filter.ts";
 import type { VisitCursor, VisitorType } from "#worker/domain/visit/schemas.ts";
 
 export interface VisitRow {
@@ -26,15 +27,6 @@ export interface SiteRow {
   closedAt: Date | null;
 }
 
-export interface VisitFilter {
-  terms: string[];
-  siteId?: string | undefined;
-  visitorType?: VisitorType | undefined;
-  /** Days in the site's own zone, both included, as YYYY-MM-DD. */
-  fromOn?: string | undefined;
-  toOn?: string | undefined;
-}
-
 const VISIT_COLUMNS = {
   id: visit.id,
   siteId: visit.siteId,
@@ -49,49 +41,6 @@ const VISIT_COLUMNS = {
   signedOutAt: visit.signedOutAt,
   leftHow: visit.leftHow,
 };
-
-const OF_SITE = and(eq(site.companyId, visit.companyId), eq(site.id, visit.siteId));
-
-/** The first text that sorts after everything that begins with `term`, byte by byte. */
-function endOfRange(term: string): string {
-  return `${term}\u{10FFFF}`;
-}
-
-/** People who have each of the terms as the beginning of a word, by ranges over the terms, which keep their index. */
-function peopleWith(terms: string[]): SQL | undefined {
-  return and(
-    ...terms.map(
-      (term) => sql`${visit.personId} in (select ${personTerm.personId} from ${personTerm}
-        where ${personTerm.companyId} = (select current_company()) and ${personTerm.term} >= ${term} and ${personTerm.term} < ${endOfRange(term)})`,
-    ),
-    // The person may have been found by an employer of another visit: the row itself must hold the words.
-    ...terms.map((term) => sql`position(${` ${term}`} in ${visit.searchText}) > 0`),
-  );
-}
-
-/**
- * Bounds that the index can use (a day's slack for the zones), and the exact day in the site's zone beside them. The
- * bounds are cast, because comparing with a timestamp without zone is not leakproof, and no index serves it under the walls.
- */
-function between(filter: VisitFilter): SQL | undefined {
-  return and(
-    filter.fromOn ? sql`${visit.signedInAt} >= (${filter.fromOn}::date - 1)::timestamptz` : undefined,
-    filter.toOn ? sql`${visit.signedInAt} < (${filter.toOn}::date + 2)::timestamptz` : undefined,
-    filter.fromOn ? sql`(${visit.signedInAt} at time zone ${site.timeZone})::date >= ${filter.fromOn}::date` : undefined,
-    filter.toOn ? sql`(${visit.signedInAt} at time zone ${site.timeZone})::date <= ${filter.toOn}::date` : undefined,
-  );
-}
-
-/** The filter as one condition over visit joined with site. Shared by the history and the export, so that both show the same rows. */
-export function visitCondition(filter: VisitFilter): SQL | undefined {
-  return and(
-    eq(visit.companyId, sql`(select current_company())`),
-    filter.siteId ? eq(visit.siteId, filter.siteId) : undefined,
-    filter.visitorType ? eq(visit.visitorType, filter.visitorType) : undefined,
-    between(filter),
-    peopleWith(filter.terms),
-  );
-}
 
 const older = (cursor: VisitCursor) => sql`(${visit.signedInAt}, ${visit.id}) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`;
 const newer = (cursor: VisitCursor) => sql`(${visit.signedInAt}, ${visit.id}) > (${cursor.at}::timestamptz, ${cursor.id}::uuid)`;
@@ -112,14 +61,14 @@ export async function listVisits(
   page: { olderThan?: VisitCursor | undefined; newerThan?: VisitCursor | undefined; pageRows: number },
 ): Promise<VisitPage> {
   const backwards = page.newerThan !== undefined;
-  const [sites, found] = await store.read((db) => {
-    const condition = and(visitCondition(filter), page.olderThan ? older(page.olderThan) : undefined, page.newerThan ? newer(page.newerThan) : undefined);
-    const order = backwards ? [sql`${visit.signedInAt} asc`, sql`${visit.id} asc`] : [sql`${visit.signedInAt} desc`, sql`${visit.id} desc`];
-    return [
-      db.select(SITE_COLUMNS).from(site).orderBy(site.name),
-      db.select(VISIT_COLUMNS).from(visit).innerJoin(site, OF_SITE).where(condition).orderBy(...order).limit(page.pageRows + 1),
-    ] as const;
-  });
+  const direction = backwards ? sql`asc` : sql`desc`;
+  const rows = page.pageRows + 1;
+  const beyond = and(page.olderThan ? older(page.olderThan) : undefined, page.newerThan ? newer(page.newerThan) : undefined);
+  const shown = filter.terms.length > 0 ? pageWithWords(filter, beyond, direction, rows) : and(visitCondition(filter), beyond);
+  const [sites, found] = await store.read((db) => [
+    db.select(SITE_COLUMNS).from(site).orderBy(site.name),
+    db.select(VISIT_COLUMNS).from(visit).innerJoin(site, OF_SITE).where(shown).orderBy(sql`${visit.signedInAt} ${direction}`, sql`${visit.id} ${direction}`).limit(rows),
+  ] as const);
   const more = found.length > page.pageRows;
   const visits = found.slice(0, page.pageRows);
   if (backwards) visits.reverse();
@@ -148,7 +97,7 @@ export async function listRegister(
       .select(VISIT_COLUMNS)
       .from(visit)
       .innerJoin(site, OF_SITE)
-      .where(and(visitCondition(filter), isNull(visit.signedOutAt), earlierOnly, page.olderThan ? older(page.olderThan) : undefined))
+      .where(and(visitCondition(filter), holdsWords(filter.terms), isNull(visit.signedOutAt), earlierOnly, page.olderThan ? older(page.olderThan) : undefined))
       .orderBy(sql`${visit.signedInAt} desc`, sql`${visit.id} desc`)
       .limit(page.pageRows + 1),
   ] as const);
@@ -170,9 +119,19 @@ export interface SiteToday extends SiteRow {
 export interface Overview {
   sites: SiteToday[];
   latest: VisitRow[];
-  /** Sign-ins by day over the last 14 days in the company's zone, oldest first, days without any left out. */
+  /** Sign-ins by day over the last 14 days in the company's zone, oldest first. */
   days: { on: string; signIns: number }[];
 }
+
+// Counted day by day and site by site, so that an index alone answers, which knows the site that the wall asks about.
+const signInsByDay = (instant: SQL) => sql`
+  select to_char(d.midnight, 'YYYY-MM-DD') as on,
+    (select count(*) from site s join visit v on v.company_id = s.company_id and v.site_id = s.id
+      where s.company_id = c.company_id and v.signed_in_at >= d.midnight at time zone c.time_zone
+        and v.signed_in_at < (d.midnight + interval '1 day') at time zone c.time_zone) as sign_ins
+    from company c, date_trunc('day', ${instant} at time zone c.time_zone) today,
+      generate_series(today - interval '13 days', today, interval '1 day') d(midnight)
+   where c.company_id = (select current_company()) order by d.midnight`;
 
 /** What the first page of the office shows, in one trip. `now` is the request's instant. */
 export async function readOverview(store: TenantStore, now: Date): Promise<Overview> {
@@ -195,13 +154,7 @@ export async function readOverview(store: TenantStore, now: Date): Promise<Overv
       .where(and(eq(visit.companyId, sql`(select current_company())`), isNull(visit.signedOutAt)))
       .orderBy(sql`${visit.signedInAt} desc`, sql`${visit.id} desc`)
       .limit(20),
-    db
-      .select({ on: sql<string>`to_char(${visit.signedInAt} at time zone ${company.timeZone}, 'YYYY-MM-DD')`, signIns: sql<number>`count(*)`.mapWith(Number) })
-      .from(visit)
-      .innerJoin(company, eq(company.id, visit.companyId))
-      .where(and(eq(visit.companyId, sql`(select current_company())`), gte(visit.signedInAt, sql`${instant} - interval '14 days'`), lt(visit.signedInAt, sql`${instant} + interval '1 day'`)))
-      .groupBy(sql`1`)
-      .orderBy(sql`1`),
+    db.rows<{ on: string; sign_ins: string }>(signInsByDay(instant)),
   ] as const);
-  return { sites, latest, days };
+  return { sites, latest, days: days.rows.map((row) => ({ on: row.on, signIns: Number(row.sign_ins) })) };
 }
