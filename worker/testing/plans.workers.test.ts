@@ -1,16 +1,14 @@
 /** The plans of the lists, as the application's role gets them under the walls, for the very statements that the store sends. */
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { env } from "cloudflare:workers";
 import { uuidv7 } from "uuidv7";
-import { makeMemberContext, makeRequestContext, type MemberContext } from "#worker/context.ts";
-import { sha256Of, toHex } from "#worker/crypto/digest.ts";
+import type { MemberContext } from "#worker/context.ts";
 import { toSearchTerms } from "#worker/domain/person/words.ts";
 import { readExportPage } from "#worker/store/exports.ts";
 import { listRegister, listVisits, readOverview } from "#worker/store/visit-lists.ts";
 import type { VisitFilter } from "#worker/store/visit-filter.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 import { asApplication, asOwner } from "./database.ts";
-import { makeCompany, makeMember, makeRequest, type MadeCompany } from "./factories.ts";
+import { makeCompany, makeMember, type MadeCompany } from "./factories.ts";
 
 const VISITS = 40_000;
 const PEOPLE = 2_000;
@@ -163,7 +161,7 @@ describe("a search", () => {
       const last = first.visits.at(-1);
       const second = last && first.hasOlder ? await listVisits(member.openStore("visit.list"), { terms }, { pageRows: PAGE_ROWS, olderThan: { at: last.signedInAt.toISOString(), id: last.id } }) : { visits: [] };
       const back = second.visits[0] && (await listVisits(member.openStore("visit.list"), { terms }, { pageRows: PAGE_ROWS, newerThan: { at: second.visits[0].signedInAt.toISOString(), id: second.visits[0].id } }));
-      expect([...first.visits, ...second.visits].map(({ id }) => id)).toEqual(wanted.map((row) => row["id"]));
+      expect([...first.visits, ...second.visits].map(({ id }) => id)).toEqual(wanted.map((row) => row["id"] as string));
       expect(wanted.length).toBeGreaterThan(0);
       if (back) expect(back.visits.map(({ id }) => id)).toEqual(first.visits.map(({ id }) => id));
     });
