@@ -24,8 +24,8 @@ export type Figure = { measure: Measure; connections: number; samples: MeasuredS
 
 export type Pace = { rounds: number; seconds: number; warmSeconds: number; connections: number[] };
 
-/** More than a fast machine sends in one measured stretch; one that sends more ends its stretch early. */
-const perSecondAtMost = 1_500;
+/** More than a fast machine sends; what sends more ends its stretch early. */
+const perSecondAtMost = (connections: number) => (connections === 1 ? 700 : 1_500);
 
 /** Runs all measures at all numbers of connections, `rounds` times. `onMeasure` is told what runs now. */
 export async function measureAll(rig: Rig, pace: Pace, onMeasure: (title: string) => void): Promise<Figure[]> {
@@ -53,7 +53,7 @@ export async function measureOnce(
   const cpu = watchCpu(rig, measure === "workerFloor" ? rig.floor.pid : side.worker.pid);
   const plan = { connections, seconds, warmSeconds, onWindow: cpu.onWindow };
   const since = new Date();
-  const wanted = Math.ceil((seconds + warmSeconds) * perSecondAtMost);
+  const wanted = Math.ceil((seconds + warmSeconds) * perSecondAtMost(connections));
   const get = (next: (n: number) => { path: string; cookie?: string }) => {
     let n = 0;
     return () => {

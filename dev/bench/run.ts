@@ -15,8 +15,8 @@ import { weighBundle, weighPage } from "./weigh.ts";
 
 const isQuick = process.argv.includes("--quick");
 const pace = isQuick
-  ? { pasts: { small: 10_000, large: 100_000 }, rounds: 1, seconds: 1.5, warmSeconds: 0.5, turns: 2, exports: 1, starts: 1 }
-  : { pasts: { small: 10_000, large: 1_000_000 }, rounds: 3, seconds: 3, warmSeconds: 1, turns: 5, exports: 3, starts: 3 };
+  ? { pasts: { small: 10_000, large: 50_000 }, rounds: 1, seconds: 1.2, warmSeconds: 0.3, turns: 1, exports: 1, starts: 1 }
+  : { pasts: { small: 10_000, large: 1_000_000 }, rounds: 3, seconds: 2.5, warmSeconds: 0.8, turns: 5, exports: 3, starts: 3 };
 const connections = [1, 10, 50];
 
 const folder = fileURLToPath(new URL("../../.state/bench", import.meta.url));
