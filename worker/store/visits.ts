@@ -1,5 +1,5 @@
 /** Visits: signing in, and the office's end of a visit. The visitor's own stand in own-visits.ts, lists in visit-lists.ts. */
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { bytea } from "#worker/store/bytea.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
@@ -50,11 +50,11 @@ function toOutcome(row: SignInRow | undefined): SignInOutcome {
 
 /** The end of both sign-in statements: the visit or its replay, the event of a new one, and the outcome. */
 const RETURNING = sql`returning id, signed_in_at, signed_out_at, (xmax = 0) as inserted`;
-const RESULT = sql`
+const resultWith = (more: SQL) => sql`
   select case when exists (select from prior where not same) then 'key_reused'
-              when exists (select from entered) then 'signed_in' else 'already_here' end as outcome,
-    (select inserted from entered) as inserted, (select signed_in_at from entered) as signed_in_at,
-    (select signed_out_at from entered) as signed_out_at, (select s.version from site s, given g where s.company_id = g.company_id and s.id = g.site_id) as site_version`;
+              when e.id is not null then 'signed_in' else 'already_here' end as outcome,
+    e.inserted, e.signed_in_at, e.signed_out_at, s.version as site_version${more}
+    from given g left join entered e on true left join site s on s.company_id = g.company_id and s.id = g.site_id`;
 
 /** One statement: the person found or added, the visit, the search words and the audit event. */
 export async function insertVisit(store: TenantStore, visit: NewVisit): Promise<SignInOutcome> {
@@ -79,8 +79,9 @@ export async function insertVisit(store: TenantStore, visit: NewVisit): Promise<
     on conflict do nothing
   ),
   here as (
-    select v.id from visit v, given g, who
-     where v.company_id = g.company_id and v.site_id = g.site_id and v.person_id = who.id and v.signed_out_at is null and v.id <> g.id
+    select v.id from visit v
+     where v.company_id = (select company_id from given) and v.site_id = ${visit.siteId}::uuid and v.person_id = (select id from who)
+       and v.signed_out_at is null and v.id <> ${visit.visitId}::uuid
   ),
   entered as (
     insert into visit (company_id, id, site_id, person_id, visitor_type, name, phone, employer, search_text, content_hash,
@@ -93,7 +94,7 @@ export async function insertVisit(store: TenantStore, visit: NewVisit): Promise<
     ${RETURNING}
   ),
   event as (insert into audit_event ${columns} select ${values} from entered where inserted)
-  ${RESULT}`,
+  ${resultWith(sql``)}`,
   );
   return toOutcome(row);
 }
@@ -134,7 +135,7 @@ export async function insertVisitAgain(store: TenantStore, visit: VisitAgain): P
     ${RETURNING}
   ),
   event as (insert into audit_event ${columns} select ${values} from entered where inserted)
-  ${RESULT}, exists (select from was) as known`,
+  ${resultWith(sql`, exists (select from was) as known`)}`,
   );
   if (row && !row.known) return { outcome: "forgotten" };
   return toOutcome(row);
