@@ -77,23 +77,29 @@ export function refreshClaims(session: SessionClaims, facts: MemberFacts): Sessi
 /** One cookie a company: a phone that goes to sites of two companies is known to each for itself. */
 const deviceName = (companyId: string) => `__Host-device-${companyId.replaceAll("-", "").slice(-12)}`;
 
-const deviceClaims = z.object({ vis: z.uuid(), key: z.string().max(8) });
+const REMEMBERED_AT_MOST = 4;
 
-/** The earlier visit that this phone made at this company, or null. It holds nothing personal. */
-export async function readDevice(request: RequestContext, cookies: string | null, companyId: string): Promise<{ visitId: string; keyId: string } | null> {
+const deviceClaims = z.object({ vis: z.array(z.tuple([z.uuid(), z.string().max(8)])).max(REMEMBERED_AT_MOST) });
+
+/** A visit that a phone made, and the key that its sign-out token is derived with. */
+export interface RememberedVisit {
+  visitId: string;
+  keyId: string;
+}
+
+/** The last visits that this phone made at this company, the latest first: crews share phones. It holds nothing personal. */
+export async function readDevice(request: RequestContext, cookies: string | null, companyId: string): Promise<RememberedVisit[]> {
   const token = readCookie(cookies, deviceName(companyId));
-  if (!token) return null;
+  if (!token) return [];
   const verified = await verify(request.settings.signingKeys, "device", token, request.now);
   const parsed = deviceClaims.safeParse(verified?.claims);
-  return parsed.success ? { visitId: parsed.data.vis, keyId: parsed.data.key } : null;
+  return parsed.success ? parsed.data.vis.map(([visitId, keyId]) => ({ visitId, keyId })) : [];
 }
 
-/** The Set-Cookie value that remembers this phone for 90 days by the visit it just made. */
-export async function writeDevice(request: RequestContext, companyId: string, visit: { visitId: string; keyId: string }): Promise<string> {
-  const token = await sign(request.settings.signingKeys, "device", { vis: visit.visitId, key: visit.keyId }, request.now, LIFETIMES.rememberedDeviceSeconds);
+/** The Set-Cookie value that remembers this phone for 90 days by the visit it just made, and the ones before. */
+export async function writeDevice(request: RequestContext, companyId: string, visit: RememberedVisit, earlier: RememberedVisit[]): Promise<string> {
+  const others = earlier.filter(({ visitId }) => visitId !== visit.visitId);
+  const vis = [visit, ...others].slice(0, REMEMBERED_AT_MOST).map(({ visitId, keyId }) => [visitId, keyId]);
+  const token = await sign(request.settings.signingKeys, "device", { vis }, request.now, LIFETIMES.rememberedDeviceSeconds);
   return `${deviceName(companyId)}=${token}; ${BASE}; Max-Age=${LIFETIMES.rememberedDeviceSeconds}`;
-}
-
-export function clearDevice(companyId: string): string {
-  return `${deviceName(companyId)}=; ${BASE}; Max-Age=0`;
 }

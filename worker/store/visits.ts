@@ -22,10 +22,13 @@ export interface NewVisit {
   signedInAt: Date;
 }
 
-/** `key_reused`: this form's key already made a visit with other content. Nothing was changed then, nor when `already_here`. */
+/**
+ * `key_reused`: this form's key already made a visit with other content. Nothing was changed then, nor when `already_here`,
+ * which names the visit that is open: for the door alone, to know a phone that made it.
+ */
 export type SignInOutcome =
   | { outcome: "signed_in"; inserted: boolean; signedInAt: Date; signedOutAt: Date | null; siteVersion: number }
-  | { outcome: "already_here" }
+  | { outcome: "already_here"; openVisitId: string }
   | { outcome: "key_reused" };
 
 interface SignInRow {
@@ -34,11 +37,13 @@ interface SignInRow {
   signed_in_at: string | null;
   signed_out_at: string | null;
   site_version: number | null;
+  open_visit_id: string | null;
 }
 
 function toOutcome(row: SignInRow | undefined): SignInOutcome {
   if (!row) throw new Error("the sign-in statement gave no row");
-  if (row.outcome !== "signed_in") return { outcome: row.outcome };
+  if (row.outcome === "already_here") return { outcome: row.outcome, openVisitId: row.open_visit_id ?? "" };
+  if (row.outcome === "key_reused") return { outcome: row.outcome };
   return {
     outcome: "signed_in",
     inserted: row.inserted === true,
@@ -53,8 +58,8 @@ const RETURNING = sql`returning id, signed_in_at, signed_out_at, (xmax = 0) as i
 const resultWith = (more: SQL) => sql`
   select case when exists (select from prior where not same) then 'key_reused'
               when e.id is not null then 'signed_in' else 'already_here' end as outcome,
-    e.inserted, e.signed_in_at, e.signed_out_at, s.version as site_version${more}
-    from given g left join entered e on true left join site s on s.company_id = g.company_id and s.id = g.site_id`;
+    e.inserted, e.signed_in_at, e.signed_out_at, s.version as site_version, h.id as open_visit_id${more}
+    from given g left join entered e on true left join here h on true left join site s on s.company_id = g.company_id and s.id = g.site_id`;
 
 /** One statement: the person found or added, the visit, the search words and the audit event. */
 export async function insertVisit(store: TenantStore, visit: NewVisit): Promise<SignInOutcome> {

@@ -6,6 +6,7 @@ import * as pages from "#pages";
 import { makeDownloadToken } from "#worker/domain/export/download.ts";
 import { hashPassword } from "#worker/crypto/password.ts";
 import { sign } from "#worker/crypto/signed.ts";
+import { announceSiteChange, siteGateOf } from "#worker/domain/site/find-site.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { makeApp } from "#worker/http/app.ts";
 import { writeDevice, writeSession } from "#worker/http/session-cookie.ts";
@@ -79,7 +80,20 @@ async function makeVisit() {
 
 async function deviceOf(visitId: string): Promise<string> {
   const request = makeRequest();
-  return cookieOf(await writeDevice(request, company.companyId, { visitId, keyId: request.settings.signingKeys[0]?.id ?? "" }));
+  return cookieOf(await writeDevice(request, company.companyId, { visitId, keyId: request.settings.signingKeys[0]?.id ?? "" }, []));
+}
+
+async function closedSite(): Promise<{ path: string; cookie: string }> {
+  const closing = await makeCompany();
+  const [site] = closing.sites;
+  const prepared = prepare();
+  await signIn(makeVisitor(site), { ...somebody(), prepared });
+  await asOwner()`update site set closed_at = now() where id = ${site.siteId}`;
+  await announceSiteChange(env, site.code);
+  await siteGateOf(env, site.code).snapshot(site.code);
+  const request = makeRequest();
+  const visit = { visitId: prepared.visitId, keyId: request.settings.signingKeys[0]?.id ?? "" };
+  return { path: site.path, cookie: cookieOf(await writeDevice(request, closing.companyId, visit, [])) };
 }
 
 async function makeFile(): Promise<string> {
@@ -104,11 +118,12 @@ const CASES: Record<string, Case[]> = {
     { when: "a stranger on a warm site", trips: 0, because: "the site's object keeps what the page shows", status: 200, send: async () => ({ path: await warmPath() }) },
     { when: "the first look at a site", trips: 0, ofObject: 1, because: "the site's object reads the site once", status: 200, send: async () => ({ path: (await makeCompany()).sites[0].path }) },
     { when: "a phone that comes again", trips: 1, status: 200, send: async () => ({ path: company.sites[0].path, cookie: await deviceOf((await makeVisit()).visitId) }) },
+    { when: "a phone whose site has closed since", trips: 1, status: 302, send: closedSite },
     { when: "no link at all", trips: 0, because: "it has not the form of one", status: 404, send: () => ({ path: "/s/nothing" }) },
   ],
   "POST /s/:link": [
     { when: "a sign-in", trips: 1, status: 303, send: async () => ({ path: await warmPath(), form: await signInForm() }) },
-    { when: "one tap of a phone that comes again", trips: 1, status: 409, send: async () => ({ path: company.sites[0].path, form: { again: "1", formKey: await formKey() }, cookie: await deviceOf((await makeVisit()).visitId) }) },
+    { when: "one tap of a phone that comes again", trips: 1, status: 303, send: async () => ({ path: company.sites[0].path, form: { again: "1", formKey: await formKey() }, cookie: await deviceOf((await makeVisit()).visitId) }) },
     { when: "wrong input", trips: 0, because: "refused before the database is asked", status: 400, send: async () => ({ path: await warmPath(), form: { ...(await signInForm()), phone: "12" } }) },
     { when: "a stale form", trips: 0, because: "refused before the database is asked", status: 400, send: async () => ({ path: await warmPath(), form: { ...(await signInForm()), formKey: "old" } }) },
     { when: "another site's form", trips: 0, because: "refused at the door", status: 403, send: async () => ({ path: await warmPath(), form: await signInForm(), headers: { Origin: "https://elsewhere.example", "Sec-Fetch-Site": "cross-site" } }) },

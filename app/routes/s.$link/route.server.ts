@@ -1,10 +1,11 @@
 import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, toResponse } from "#app/door.server.ts";
-import { makeVisitorContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
+import { makeVisitContext, makeVisitorContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
 import { sign, verify } from "#worker/crypto/signed.ts";
-import { announceSiteChange, getOpenSite, getSiteToEnter, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
+import { announceSiteChange, findSite, getOpenSite, getSiteToEnter, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
 import { findGreeting } from "#worker/domain/visit/greet.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
+import { getOwnVisit } from "#worker/domain/visit/sign-out.ts";
 import { signInAgain } from "#worker/domain/visit/sign-in-again.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import { DomainError, type FieldErrors } from "#worker/errors.ts";
@@ -31,7 +32,7 @@ function open(context: AppLoadContext, site: OpenSite): VisitorContext {
 async function greet(site: OpenSite, { request, context }: LoaderFunctionArgs) {
   // After a post the page shows what the post found out; a second trip would add nothing.
   if (context.method !== "GET" || new URL(request.url).searchParams.has("new")) return null;
-  const device = await readDevice(context.request, request.headers.get("Cookie"), site.snapshot.companyId);
+  const [device] = await readDevice(context.request, request.headers.get("Cookie"), site.snapshot.companyId);
   if (!device) return null;
   const tokenOf = (visitId: string) => signOutTokenOf(context.request.settings, device.keyId, visitId);
   const found = await findGreeting(open(context, site), { earlierToken: tokenOf(device.visitId) });
@@ -48,13 +49,25 @@ async function greet(site: OpenSite, { request, context }: LoaderFunctionArgs) {
 
 const clock = (at: Date, timeZone: string) => new Intl.DateTimeFormat("en-NZ", { timeZone, weekday: "long", hour: "numeric", minute: "2-digit" }).format(at);
 
+/** A site that lets nobody in any more still lets out whom it holds: the path of this phone's own open visit, or null. */
+async function findWayOut({ request, params, context }: LoaderFunctionArgs, refusal: unknown): Promise<string | null> {
+  if (!(refusal instanceof DomainError) || (refusal.code !== "LINK_ROTATED" && refusal.code !== "SITE_CLOSED")) return null;
+  const site = await findSite(context.env, params.link ?? "", context.request.now);
+  const [device] = site ? await readDevice(context.request, request.headers.get("Cookie"), site.companyId) : [];
+  if (!device) return null;
+  const signOutToken = signOutTokenOf(context.request.settings, device.keyId, device.visitId);
+  const visit = await getOwnVisit(makeVisitContext(context.request, signOutToken), { signOutToken }).catch(() => null);
+  return visit?.signedOutAt === null ? `/v/${signOutToken}` : null;
+}
+
 export async function loader(asked: LoaderFunctionArgs) {
   const { params, context } = asked;
   try {
     const site = await getOpenSite(context.env, params.link ?? "", context.request.now);
     return json({ site: await describe(site, context), greeting: await greet(site, asked) }, { headers: { "Cache-Control": "no-store" } });
   } catch (error) {
-    throw toResponse(error, context);
+    const wayOut = await findWayOut(asked, error);
+    throw wayOut ? redirect(wayOut) : toResponse(error, context);
   }
 }
 
@@ -93,11 +106,16 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const signOutToken = signOutTokenOf(context.request.settings, key.keyId, visitId);
     const prepared = { visitId, signOutToken };
     const outcome = await enter(open(context, site), { request, typed, prepared, again: field("again") === "1" });
-    if (outcome.outcome === "already_here") return refuse(typed, "already_here", 409);
+    const devices = await readDevice(context.request, request.headers.get("Cookie"), site.snapshot.companyId);
+    if (outcome.outcome === "already_here") {
+      const own = devices.find((device) => device.visitId === outcome.openVisitId);
+      if (own) return redirect(`/v/${signOutTokenOf(context.request.settings, own.keyId, own.visitId)}`, { status: 303 });
+      return refuse(typed, "already_here", 409);
+    }
     if (outcome.outcome === "key_reused") return refuse(typed, "stale_form", 409);
     if (outcome.outcome === "forgotten") return refuse(typed, "forgotten", 409);
     if (outcome.siteVersion > site.snapshot.version) context.waitUntil(announceSiteChange(context.env, site.link.code));
-    const cookie = await writeDevice(context.request, site.snapshot.companyId, { visitId, keyId: key.keyId });
+    const cookie = await writeDevice(context.request, site.snapshot.companyId, { visitId, keyId: key.keyId }, devices);
     return redirect(`/v/${signOutToken}`, { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
@@ -117,7 +135,7 @@ async function enter(
   post: { request: Request; typed: Typed; prepared: { visitId: string; signOutToken: string }; again: boolean },
 ): Promise<SignInAgainOutcome> {
   if (!post.again) return signIn(visitor, { ...post.typed, visitorType: post.typed.visitorType as VisitorType, prepared: post.prepared });
-  const device = await readDevice(visitor.request, post.request.headers.get("Cookie"), visitor.companyId);
+  const [device] = await readDevice(visitor.request, post.request.headers.get("Cookie"), visitor.companyId);
   if (!device) return { outcome: "forgotten" };
   const earlierToken = signOutTokenOf(visitor.request.settings, device.keyId, device.visitId);
   return signInAgain(visitor, { earlierToken, prepared: post.prepared });

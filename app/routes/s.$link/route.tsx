@@ -25,8 +25,29 @@ export default function SignInPage() {
   const refusal = useActionData<typeof action>();
   return (
     <PublicFrame siteName={site.siteName} companyName={site.companyName} foot={<p>{site.siteAddress}</p>}>
-      {greeting && !refusal ? <Greeting greeting={greeting} site={site} /> : <SignInForm formKey={site.formKey} refusal={refusal} />}
+      <Screen greeting={greeting} refusal={refusal} site={site} />
     </PublicFrame>
+  );
+}
+
+function Screen({ greeting, refusal, site }: Data & { refusal: Refusal | undefined }) {
+  if (refusal?.notice === "already_here") return <AlreadyHere name={refusal.typed.name} />;
+  if (greeting && !refusal) return <Greeting greeting={greeting} site={site} />;
+  return <SignInForm formKey={site.formKey} refusal={refusal} />;
+}
+
+/** Somebody of this name and phone is here, signed in from another phone: said, without handing out their way out. */
+function AlreadyHere({ name }: { name: string }) {
+  return (
+    <>
+      <Verdict kind="in" title="You are already signed in here">
+        <p>{name}, there is nothing more to do.</p>
+      </Verdict>
+      <p>To sign out, open the sign-out page on the phone you signed in with, or ask the site office.</p>
+      <p>
+        <a href="?new">Sign in somebody else</a>
+      </p>
+    </>
   );
 }
 
@@ -59,7 +80,7 @@ function Greeting({ greeting, site }: { greeting: NonNullable<Data["greeting"]>;
           <p className="lead">{[label(greeting.visitorType), greeting.employer].filter(Boolean).join(", ")}</p>
           <input type="hidden" name="formKey" value={site.formKey} />
           <input type="hidden" name="again" value="1" />
-          <PrivacyNotice companyName={site.companyName} />
+          <PrivacyNotice companyName={site.companyName} short />
           <Button large>{elsewhere ? "Move here and sign in" : "Sign in"}</Button>
         </Form>
       )}
@@ -102,7 +123,7 @@ function SignInForm({ formKey, refusal }: { formKey: string; refusal: Refusal | 
         <TextField
           name="employer"
           label="Company you work for"
-          hint="Contractors must fill this in."
+          hint="If you are a contractor, fill this in."
           optional
           autoComplete="organization"
           maxLength={100}
@@ -121,13 +142,8 @@ function WhyAgain({ refusal }: { refusal: Refusal }) {
   const wait = refusal.retryAfterSeconds ?? 60;
   switch (refusal.notice) {
     case "check":
-      return null;
     case "already_here":
-      return (
-        <Notice tone="good" title="You are already signed in here" live>
-          <p>Nothing more to do. To sign out, open the sign-out page on the phone you signed in with, or ask the site office.</p>
-        </Notice>
-      );
+      return null;
     case "stale_form":
       return (
         <Notice tone="caution" title="Please press the button once more" live>

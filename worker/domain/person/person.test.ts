@@ -44,7 +44,7 @@ describe("a name", () => {
     expect(personName.parse(typed)).toBe(kept);
   });
 
-  it.each([["", "Enter your name"], ["   ", "Enter your name"], ["...", "Enter your name in letters"], ["a".repeat(101), "Use 100 characters or fewer"], ["a\u202Eb", "Use letters, numbers and ordinary signs only"], ["a\u0000b", "Use letters, numbers and ordinary signs only"]])(
+  it.each([["", "Enter your name"], ["   ", "Enter your name"], ["...", "Enter your name in letters"], ["a".repeat(101), "Use 100 characters or fewer"], ["a\u202Eb", "Use letters, numbers and ordinary signs only"], ["a\uFFFDb", "Use letters, numbers and ordinary signs only"], ["a\uD800b", "Use letters, numbers and ordinary signs only"], ["a\u0000b", "Use letters, numbers and ordinary signs only"]])(
     "%j is refused: %s",
     (typed, message) => {
       expect(personName.safeParse(typed).error?.issues[0]?.message).toBe(message);

@@ -3,8 +3,8 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import * as z from "zod";
 import { toKey } from "#worker/domain/person/words.ts";
 
-// Control characters, bidirectional overrides and zero-width characters that make one name look like another.
-const UNPRINTABLE = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
+// Control characters, broken ones, bidirectional overrides and zero-width characters that make one name look like another.
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\uFFFD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
 
 const line = z
   .string()

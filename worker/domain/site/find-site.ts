@@ -45,6 +45,12 @@ export async function announceSiteChange(env: Env, code: string): Promise<void> 
   await siteGateOf(env, code).changed(code);
 }
 
+/** The site that a link's first half names, whether or not the link still opens it; null when there is none. */
+export async function findSite(env: Env, linkText: string, now: Date): Promise<SiteSnapshot | null> {
+  const link = parseSiteLink(linkText);
+  return link ? readSnapshot(env, link.code, now.getTime(), LIFETIMES.snapshotInIsolateMs) : null;
+}
+
 export interface OpenSite {
   link: SiteLink;
   snapshot: SiteSnapshot;

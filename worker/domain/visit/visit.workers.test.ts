@@ -45,8 +45,10 @@ describe("signing in", () => {
   it("says so when the same person is here already, and changes nothing", async () => {
     const { companyId, sites } = await makeCompany();
     const person = somebody();
-    await signIn(makeVisitor(sites[0]), { ...person, prepared: prepare() });
-    expect(await signIn(makeVisitor(sites[0]), { ...person, name: person.name.replace("Hēmi", "HEMI"), prepared: prepare() })).toEqual({ outcome: "already_here" });
+    const first = prepare();
+    await signIn(makeVisitor(sites[0]), { ...person, prepared: first });
+    const again = await signIn(makeVisitor(sites[0]), { ...person, name: person.name.replace("Hēmi", "HEMI"), prepared: prepare() });
+    expect(again).toEqual({ outcome: "already_here", openVisitId: first.visitId });
     expect(await countOf(companyId)).toEqual({ visits: 1, people: 1, events: 1 });
   });
 

@@ -1,0 +1,87 @@
+import { env, exports } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { announceSiteChange } from "#worker/domain/site/find-site.ts";
+import { asOwner } from "./database.ts";
+import { makeCompany, somebody, type MadeSite } from "./factories.ts";
+
+const ORIGIN = "http://localhost:8787";
+
+/** A phone with cookies of its own, as the doors see it. */
+function makePhone() {
+  const jar = new Map<string, string>();
+  const send = async (path: string, form?: Record<string, string>) => {
+    const headers = new Headers({ Origin: ORIGIN, Accept: "text/html", Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") });
+    const body = form ? { method: "POST", body: new URLSearchParams(form) } : {};
+    const response = await exports.default.fetch(`${ORIGIN}${path}`, { redirect: "manual", headers, ...body });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [name = "", value = ""] = (cookie.split(";")[0] ?? "").split("=");
+      jar.set(name, value);
+    }
+    return { status: response.status, to: response.headers.get("Location"), text: await response.text() };
+  };
+  return {
+    send,
+    /** Opens the form for somebody new and sends it. */
+    async signIn(site: MadeSite, person: ReturnType<typeof somebody>) {
+      const form = await send(`${site.path}?new`);
+      const formKey = /name="formKey" value="([^"]+)"/.exec(form.text)?.[1] ?? "";
+      return send(`${site.path}?new`, { ...person, formKey });
+    },
+  };
+}
+
+async function close(site: MadeSite) {
+  await asOwner()`update site set closed_at = now() where id = ${site.siteId}`;
+  await announceSiteChange(env, site.code);
+}
+
+describe("a phone that signed somebody in", () => {
+  it("still finds the way out when the site was closed or the link replaced, and a stranger does not", async () => {
+    for (const change of ["close", "replace"]) {
+      const { sites: [site] } = await makeCompany();
+      const phone = makePhone();
+      const { to } = await phone.signIn(site, somebody());
+      if (change === "close") await close(site);
+      else {
+        await asOwner()`update site_link set rotated_at = now() where site_id = ${site.siteId}`;
+        await announceSiteChange(env, site.code);
+      }
+      expect(await phone.send(site.path)).toMatchObject({ status: 302, to });
+      expect(await makePhone().send(site.path)).toMatchObject({ status: 410, to: null });
+      await phone.send(to ?? "", {});
+      expect((await phone.send(site.path)).status).toBe(410);
+    }
+  });
+
+  it("is led to its own visit when the same person signs in again in another tab", async () => {
+    const { sites: [site] } = await makeCompany();
+    const [phone, person] = [makePhone(), somebody()];
+    const first = await phone.signIn(site, person);
+    expect(first.to).toMatch(/^\/v\/[\w-]{43}$/);
+    expect(await phone.signIn(site, person)).toMatchObject({ status: 303, to: first.to });
+  });
+
+  it("remembers each of a crew who share it", async () => {
+    const { sites: [site] } = await makeCompany();
+    const phone = makePhone();
+    const { phone: number } = somebody();
+    const crew = [somebody(), somebody(), somebody()].map((person) => ({ ...person, phone: number }));
+    const visits: (string | null)[] = [];
+    for (const person of crew) visits.push((await phone.signIn(site, person)).to);
+    expect(new Set(visits).size).toBe(3);
+    for (const [index, person] of crew.entries()) expect((await phone.signIn(site, person)).to).toBe(visits[index]);
+  });
+});
+
+describe("another phone that says it is the same person", () => {
+  it("is told that they are here, and gets neither a way out nor the form", async () => {
+    const { sites: [site] } = await makeCompany();
+    const person = somebody();
+    await makePhone().signIn(site, person);
+    const { status, text } = await makePhone().signIn(site, person);
+    expect(status).toBe(409);
+    expect(text).toContain("You are already signed in here");
+    expect(text).not.toContain("/v/");
+    expect(text).not.toContain("formKey");
+  });
+});
