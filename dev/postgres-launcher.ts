@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { chownSync, existsSync, lchownSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { chownSync, existsSync, lchownSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { Failure } from "./failure.ts";
+import { makeFolder } from "./folders.ts";
 
 /** How the binaries of Postgres are run here: what stands before them, as whom, with which environment. */
 export type PostgresLauncher = {
@@ -53,7 +54,7 @@ function findBinaries(): string {
 }
 
 function linkLibraries(native: string, linksFolder: string): void {
-  mkdirSync(linksFolder, { recursive: true, mode: 0o755 });
+  makeFolder(linksFolder, 0o755);
   const links = JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8")) as { source: string; target: string }[];
   for (const { source, target } of links) {
     const link = join(linksFolder, basename(target));

@@ -7,6 +7,7 @@ import {
 import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Failure, diskFullSentence, isDiskFull } from "./failure.ts";
+import { makeFolder } from "./folders.ts";
 import { findFreePort } from "./ports.ts";
 import { findPostgresLauncher, type PostgresLauncher } from "./postgres-launcher.ts";
 import { hasEnded, isAlive, processesInFolder } from "./process-state.ts";
@@ -60,7 +61,7 @@ export async function stopPostgresIn(folder: string): Promise<void> {
 }
 
 function prepareFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   chmodSync(folder, 0o711);
   return realpathSync(folder);
 }
@@ -71,7 +72,7 @@ async function prepareMemoryFolder(fallback: string): Promise<string> {
   try {
     rmSync(mkdtempSync(`${root}/${MEMORY_PREFIX}probe-`), { recursive: true });
   } catch {
-    mkdirSync(fallback, { recursive: true });
+    makeFolder(fallback);
     root = realpathSync(fallback);
   }
   for (const name of readdirSync(root)) {

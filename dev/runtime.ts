@@ -1,9 +1,10 @@
-import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync, statSync, truncateSync } from "node:fs";
+import { appendFileSync, existsSync, globSync, readFileSync, readdirSync, readlinkSync, realpathSync, statSync, truncateSync } from "node:fs";
 import { createServer, connect, type Server } from "node:net";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Log, LogLevel, Miniflare, convertV4MiniflareOptions, type V4MiniflareOptions } from "miniflare";
 import { Failure } from "./failure.ts";
+import { makeFolder } from "./folders.ts";
 import { hasEnded } from "./process-state.ts";
 
 export type RuntimeOptions = {
@@ -63,7 +64,7 @@ const logLimitBytes = 20 * 1024 * 1024;
  * header itself is believed, which lets a test be many clients.
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  mkdirSync(options.stateFolder, { recursive: true });
+  makeFolder(options.stateFolder);
   await killAbandonedRuntime(options.stateFolder);
   process.env["INDUCTLITE_STATE"] = realpathSync(options.stateFolder);
   const log = openLog(options.stateFolder);

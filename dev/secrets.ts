@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "./folders.ts";
 
 export type Secrets = {
   /** The first signs, the rest verify. */
@@ -24,7 +25,7 @@ export function makeSecrets(): Secrets {
 export function readSecrets(stateFolder: string): Secrets {
   const path = join(stateFolder, "secrets.json");
   if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8")) as Secrets;
-  mkdirSync(stateFolder, { recursive: true });
+  makeFolder(stateFolder);
   const secrets = makeSecrets();
   writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { accessSync, constants, mkdirSync, realpathSync } from "node:fs";
+import { accessSync, constants, realpathSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { Failure } from "./failure.ts";
+import { makeFolder } from "./folders.ts";
 
 /**
  * Makes the state folder and takes it for this process alone, as long as it runs (Linux; elsewhere the taken port stops
@@ -41,11 +42,12 @@ function takeName(name: string): Promise<Server | null> {
 
 function prepareStateFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
-    if (code === "EEXIST" || code === "ENOTDIR") throw new Failure(`${folder} is not a folder: move it away and start again.`);
+    if (code === "ENOTDIR" || code === "ELOOP") throw new Failure(`${error instanceof Error && "path" in error ? String(error.path) : folder} is not a folder: move it away and start again.`);
+    if (code === "ENOENT" || code === "ENAMETOOLONG") throw new Failure(`The state folder ${folder} cannot be made there: choose another place with STATE_DIR.`);
     if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
       throw new Failure(`This user may not read and write the state folder ${folder}: change its owner or its permissions and start again.`);
     }
