@@ -68,7 +68,7 @@ function mix(others: LoadedSite[], few: LoadedSite[]): LoadedSite[] {
   return few.flatMap((site, index) => [...others.slice(index * each, (index + 1) * each), site]);
 }
 
-/** Everybody who has signed in since `since` leaves, so that the next load finds the sites as this one did. */
+/** Everybody who has signed in since `since` leaves, so that the next load finds the sites as this one did: also whom the end of an earlier load cut off. */
 export async function emptyGates(ownerUrl: string, since: Date): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     await client.query("update visit set signed_out_at = greatest(now(), signed_in_at), left_how = 'signed_out' where signed_out_at is null and signed_in_at >= $1", [since]);

@@ -52,7 +52,6 @@ export async function measureOnce(
   const { seconds, warmSeconds } = pace;
   const cpu = watchCpu(rig, measure === "workerFloor" ? rig.floor.pid : side.worker.pid);
   const plan = { connections, seconds, warmSeconds, onWindow: cpu.onWindow };
-  const since = new Date();
   const wanted = Math.ceil((seconds + warmSeconds) * perSecondAtMost(connections));
   const get = (next: (n: number) => { path: string; cookie?: string }) => {
     let n = 0;
@@ -89,7 +88,7 @@ export async function measureOnce(
     }
   };
   const sample = await run();
-  if (measure === "signInPost" || measure === "workerFloor" || measure === "postgresFloor") await emptyGates(side.database.ownerUrl, since);
+  if (measure === "signInPost" || measure === "workerFloor" || measure === "postgresFloor") await emptyGates(side.database.ownerUrl, rig.loadedAt);
   return { ...sample, cpuMs: cpu.perAnswer(sample.answers) };
 }
 

@@ -35,6 +35,8 @@ export type Rig = {
   small: Side;
   large: Side;
   floor: Running;
+  /** Whoever has signed in since came by the benchmark. */
+  loadedAt: Date;
 };
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -73,7 +75,7 @@ export async function startRig(folder: string, pasts: { small: number; large: nu
     folder: join(folder, "floor"), bundle: join(folder, "floor-bundle"), compatibilityDate, variables: variablesFor(large.database, endpoint.url), isWhole: false,
   });
   const floor = track(await startFloor());
-  return { folder, keys, postgres, postgresVersion: await versionOf(postgres), endpoint, small, large, floor };
+  return { folder, keys, postgres, postgresVersion: await versionOf(postgres), endpoint, small, large, floor, loadedAt: new Date() };
 }
 
 const knownPeople = 20_000;

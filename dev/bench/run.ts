@@ -1,5 +1,5 @@
 // npm run bench: how fast the built product is on this machine. `-- --quick` for a short version.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describeFailure } from "../failure.ts";
@@ -97,4 +97,6 @@ try {
   process.exitCode = 1;
 } finally {
   await stopAll();
+  // A gigabyte that nobody reads again; after a broken run the logs in it may say why.
+  if (process.exitCode === undefined) for (const name of ["postgres", "small", "large", "export"]) rmSync(join(folder, name), { recursive: true, force: true });
 }
