@@ -10,6 +10,9 @@ import type { SiteSnapshot } from "#worker/store/platform-store.ts";
 
 const WINDOW_MS = 60_000;
 
+/** As long as a form's key lives, a visit that was let through is known again, and its replay is free. */
+const KNOWN_MS = LIFETIMES.signInFormSeconds * 1000;
+
 export interface Admission {
   /** Made before the first attempt: the same visit is counted once, however often it is tried. */
   visitId: string;
@@ -17,7 +20,8 @@ export interface Admission {
   client: string;
 }
 
-export type Verdict = { admitted: true } | { admitted: false; which: "client" | "site"; retryAfterSeconds: number };
+/** `counted`: this call took a unit; a replay of what was let through before takes none. */
+export type Verdict = { admitted: true; counted: boolean } | { admitted: false; which: "client" | "site"; retryAfterSeconds: number };
 
 interface Kept {
   snapshot: SiteSnapshot;
@@ -41,25 +45,25 @@ export class SiteGate extends DurableObject<Env> {
   admit(admission: Admission): Verdict {
     const now = Date.now();
     const { sql } = this.ctx.storage;
-    sql.exec("delete from accepted where at_ms <= ?", now - WINDOW_MS);
-    if (sql.exec("select 1 from accepted where visit_id = ?", admission.visitId).toArray().length > 0) return { admitted: true };
+    sql.exec("delete from accepted where at_ms <= ?", now - KNOWN_MS);
+    if (sql.exec("select 1 from accepted where visit_id = ?", admission.visitId).toArray().length > 0) return { admitted: true, counted: false };
     const ofSite = this.#wait(now, getLimit(this.env, "signInsPerMinutePerSite"), null);
     const ofClient = this.#wait(now, getLimit(this.env, "signInsPerMinutePerClient"), admission.client);
     const waitMs = Math.max(ofSite, ofClient);
     if (waitMs > 0) return { admitted: false, which: ofClient >= ofSite ? "client" : "site", retryAfterSeconds: Math.ceil(waitMs / 1000) };
     sql.exec("insert into accepted (visit_id, client, at_ms) values (?, ?, ?)", admission.visitId, admission.client, now);
-    return { admitted: true };
+    return { admitted: true, counted: true };
   }
 
   /** Milliseconds until one more fits under the limit; 0 when it fits now. */
   #wait(nowMs: number, limit: number, client: string | null): number {
     const [row] = this.ctx.storage.sql
-      .exec<{ at_ms: number }>("select at_ms from accepted where ?1 is null or client = ?1 order by at_ms desc limit 1 offset ?2", client, limit - 1)
+      .exec<{ at_ms: number }>("select at_ms from accepted where at_ms > ?3 and (?1 is null or client = ?1) order by at_ms desc limit 1 offset ?2", client, limit - 1, nowMs - WINDOW_MS)
       .toArray();
     return row ? row.at_ms + WINDOW_MS - nowMs : 0;
   }
 
-  /** Gives back what was counted for a visit that then was not newly made (a replay, a refusal, a failure). */
+  /** Gives back what was counted for a visit that was then refused. */
   refund(visitId: string): void {
     this.ctx.storage.sql.exec("delete from accepted where visit_id = ?", visitId);
   }

@@ -36,7 +36,7 @@ describe("the limit of a client", () => {
     await admitMany(gate, Array<string>(30).fill("10.0.0.1"));
     await evictDurableObject(gate);
     expect(await gate.admit(admission("10.0.0.1"))).toMatchObject({ admitted: false, which: "client" });
-    expect(await gate.admit(admission("10.0.0.2"))).toEqual({ admitted: true });
+    expect(await gate.admit(admission("10.0.0.2"))).toEqual({ admitted: true, counted: true });
   });
 
   it("opens again as each of the thirty turns sixty seconds old, and not before", async () => {
@@ -98,6 +98,29 @@ describe("a sign-in over the limit", () => {
     expect(refusals[0]).toMatchObject({ code: "TOO_MANY", retryAfterSeconds: expect.any(Number) as number });
     const [row] = await asOwner()`select count(*)::int as visits from visit where company_id = ${companyId}`;
     expect(row).toEqual({ visits: 30 });
+  });
+
+  it("is not made possible by sending each key once more with other content", async () => {
+    const { companyId, sites } = await makeCompany();
+    const address = randomAddress();
+    for (let time = 0; time < 35; time += 1) {
+      const prepared = prepare();
+      await signIn(makeVisitor(sites[0], { address }), { ...somebody(), prepared }).catch(() => undefined);
+      await signIn(makeVisitor(sites[0], { address }), { ...somebody(), prepared }).catch(() => undefined);
+    }
+    const [row] = await asOwner()`select count(*)::int as visits from visit where company_id = ${companyId}`;
+    expect(row).toEqual({ visits: 30 });
+  });
+
+  it("is a replay of an accepted one, minutes old: free, even when nobody else gets in", async () => {
+    const { sites } = await makeCompany();
+    const [address, person, prepared] = [randomAddress(), somebody(), prepare()];
+    await signIn(makeVisitor(sites[0], { address }), { ...person, prepared });
+    const gate = siteGateOf(env, sites[0].code);
+    await age(gate, 600_000);
+    await admitMany(gate, Array<string>(30).fill(address));
+    await expect(signIn(makeVisitor(sites[0], { address }), { ...somebody(), prepared: prepare() })).rejects.toMatchObject({ code: "TOO_MANY" });
+    await expect(signIn(makeVisitor(sites[0], { address }), { ...person, prepared })).resolves.toMatchObject({ outcome: "signed_in", inserted: false });
   });
 
   it("counts neither wrong input nor somebody who is here already", async () => {

@@ -1,11 +1,11 @@
-/** What the limits count is a newly accepted person, once; retries, refusals and failures give their unit back. */
+/** What the limits count is a newly accepted person, once; replays are free, and a refusal gives back the unit it took. */
 import type { VisitorContext } from "#worker/context.ts";
 import { DomainError } from "#worker/errors.ts";
 import { clientKey } from "#worker/limits.ts";
 import { log } from "#worker/log.ts";
 
 /** Runs `commit` if the site's limits let this visit through. Throws TOO_MANY with the seconds to wait. */
-export async function countOnce<T extends { outcome: string; signedInAt?: Date }>(context: VisitorContext, visitId: string, commit: () => Promise<T>): Promise<T> {
+export async function countOnce<T extends { outcome: string }>(context: VisitorContext, visitId: string, commit: () => Promise<T>): Promise<T> {
   const { gate, request } = context;
   const verdict = await gate.admit({ visitId, client: clientKey(request.address) });
   if (!verdict.admitted) {
@@ -13,14 +13,17 @@ export async function countOnce<T extends { outcome: string; signedInAt?: Date }
     log({ requestId: request.requestId, companyId: context.companyId }, { event: "gate.refused", which, retryAfterSeconds });
     throw new DomainError("TOO_MANY", { retryAfterSeconds });
   }
-  let counts = false;
-  const minuteAgoMs = request.now.getTime() - 60_000;
+  const giveBack = async () => {
+    // Only what this attempt took: the unit of an earlier attempt under the same key is not its to return.
+    if (verdict.counted) await gate.refund(visitId).catch(() => undefined);
+  };
   try {
     const result = await commit();
-    // A replay keeps the unit of a visit made within the minute; a later replay is free.
-    counts = result.signedInAt !== undefined && result.signedInAt.getTime() > minuteAgoMs;
+    if (result.outcome !== "signed_in") await giveBack();
     return result;
-  } finally {
-    if (!counts) await gate.refund(visitId).catch(() => undefined);
+  } catch (error) {
+    // When the database did not answer, the visit may stand: its unit stays taken, and its retry is free.
+    if (error instanceof DomainError && error.code !== "UNAVAILABLE") await giveBack();
+    throw error;
   }
 }
