@@ -14,10 +14,12 @@ export interface Env {
   SIGNING_KEYS: string;
   APP_ORIGIN: string;
   RUN_ID: string;
+  /** How long a trip to the database may take, in milliseconds; 5,000 when it is not set. */
+  DATABASE_BUDGET_MS?: string;
 }
 
 /** What the queue consumer is bound to: the same database and files, no pages, no objects. */
-export type ConsumerEnv = Pick<Env, "FILES" | "DATABASE_URL" | "NEON_HTTP_URL" | "SIGNING_KEYS" | "RUN_ID">;
+export type ConsumerEnv = Pick<Env, "FILES" | "DATABASE_URL" | "NEON_HTTP_URL" | "SIGNING_KEYS" | "RUN_ID" | "DATABASE_BUDGET_MS">;
 
 const signingKey = z.object({ id: z.string().regex(/^[a-z0-9]{1,8}$/), secret: z.base64url().min(43) });
 
@@ -26,6 +28,7 @@ const settings = z.object({
   neonHttpUrl: z.url().optional(),
   /** The first signs; the second, while a rotation is under way, still verifies. */
   signingKeys: z.array(signingKey).min(1).max(2),
+  databaseBudgetMs: z.coerce.number().int().min(10).max(60_000).default(5_000),
   runId: z.string().regex(/^[a-z0-9-]{0,40}$/),
 });
 
@@ -40,6 +43,7 @@ export function readSettings(env: ConsumerEnv): Settings {
     databaseUrl: env.DATABASE_URL,
     neonHttpUrl: env.NEON_HTTP_URL || undefined,
     signingKeys: JSON.parse(env.SIGNING_KEYS || "[]") as unknown,
+    databaseBudgetMs: env.DATABASE_BUDGET_MS || undefined,
     runId: env.RUN_ID ?? "",
   });
   if (!parsed.success) throw new Error(`The Worker's settings are not usable: ${parsed.error.issues.map((issue) => issue.path.join(".")).join(", ")}`);

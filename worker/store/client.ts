@@ -20,7 +20,7 @@ export type Row = Record<string, unknown>;
 const LOCAL_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** A client for one request. The endpoint is redirected only beside a local database. */
-function connect(settings: Pick<Settings, "databaseUrl" | "neonHttpUrl">): Client {
+function connect(settings: Settings): Client {
   if (settings.neonHttpUrl && LOCAL_HOSTS.has(new URL(settings.databaseUrl).hostname)) {
     const endpoint = settings.neonHttpUrl;
     neonConfig.fetchEndpoint = () => endpoint;
@@ -39,6 +39,9 @@ const CODE_OF: Record<string, ErrorCode> = {
   "42501": "NOT_FOUND",
   "23503": "NOT_FOUND",
 };
+
+/** Postgres is away, full, shutting down, or did not get to it in time (its own limits: migrations' enter()). */
+const AWAY = /^(57P0|57014|55P03|53|08)/;
 
 interface DatabaseFailure {
   code?: string;
@@ -61,16 +64,20 @@ function translate(error: unknown): unknown {
   if (!state) return error instanceof Error && error.name === "NeonDbError" ? new DomainError("UNAVAILABLE", { cause: error }) : error;
   const code = CODE_OF[state.code];
   if (code) return new DomainError(code, { cause: error });
-  // 57P03, 53300, 08xxx: Postgres is not there for us now.
-  if (/^(57P0|53|08)/.test(state.code)) return new DomainError("UNAVAILABLE", { cause: error });
+  if (AWAY.test(state.code)) return new DomainError("UNAVAILABLE", { cause: error });
+  // A value that a cast or a calculation can't take. The cause is left out: it would carry the value into the log.
+  if (state.code.startsWith("22")) return new DomainError("INVALID_INPUT");
   return error;
 }
 
-/** Sends statements as one batch, which Postgres runs as one transaction. Gives the rows of each. */
-async function send(client: Client, queries: NeonQueryPromise<boolean, boolean>[], trips: TripCounter) {
+/**
+ * Sends statements as one batch, which Postgres runs as one transaction. Gives the rows of each. A database that does not
+ * answer within the budget is UNAVAILABLE; whether it then did the work is not known, and a retry under the same ids tells.
+ */
+async function send(client: Client, queries: NeonQueryPromise<boolean, boolean>[], trips: TripCounter, settings: Settings) {
   trips.databaseTrips += 1;
   try {
-    return await client.transaction(queries as never, { fullResults: true });
+    return await client.transaction(queries as never, { fullResults: true, fetchOptions: { signal: AbortSignal.timeout(settings.databaseBudgetMs) } });
   } catch (error) {
     throw translate(error);
   }
@@ -79,7 +86,7 @@ async function send(client: Client, queries: NeonQueryPromise<boolean, boolean>[
 /** Statements without a context, for the look-ups before a company is known: definer functions only. */
 export async function sendUnbound(settings: Settings, trips: TripCounter, statement: RawStatement): Promise<Row[]> {
   const client = connect(settings);
-  const [result] = await send(client, [client.query(statement.text, statement.params) as never], trips);
+  const [result] = await send(client, [client.query(statement.text, statement.params) as never], trips, settings);
   return (result as unknown as { rows: Row[] }).rows;
 }
 
@@ -93,7 +100,7 @@ export function openBoundDatabase(settings: Settings, trips: TripCounter, enter:
     query: (text: string, params: unknown[], options: object) => client.query(text, params as never, options),
     transaction: async (queries: NeonQueryPromise<boolean, boolean>[]) => {
       const entrance = client.query(enter.text, enter.params, { arrayMode: false, fullResults: true });
-      const [entered, ...results] = await send(client, [entrance as never, ...queries], trips);
+      const [entered, ...results] = await send(client, [entrance as never, ...queries], trips, settings);
       const row = (entered as unknown as { rows: Row[] }).rows[0];
       if (row) onEntered(row);
       return results;

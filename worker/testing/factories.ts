@@ -57,9 +57,16 @@ export async function makeMember(company: MadeCompany, role: MemberRole, siteIds
   return Object.assign(makeMemberContext(makeRequest(), claims), { sessionId });
 }
 
+/** Where and when a request comes from, and what the deployment sets otherwise than the tests do. */
+interface From {
+  address?: string;
+  now?: Date;
+  variables?: { DATABASE_BUDGET_MS?: string };
+}
+
 /** A request as it would come from a phone. Each test that counts against limits takes an address of its own. */
-export function makeRequest(from: { address?: string; now?: Date } = {}): RequestContext {
-  return makeRequestContext(env, { requestId: crypto.randomUUID(), now: from.now ?? new Date(), address: from.address ?? randomAddress(), userAgent: "test" });
+export function makeRequest(from: From = {}): RequestContext {
+  return makeRequestContext({ ...env, ...from.variables }, { requestId: crypto.randomUUID(), now: from.now ?? new Date(), address: from.address ?? randomAddress(), userAgent: "test" });
 }
 
 export function randomAddress(): string {
@@ -67,7 +74,7 @@ export function randomAddress(): string {
   return `10.${a}.${b}.${c}`;
 }
 
-export function makeVisitor(site: MadeSite, from: { address?: string; now?: Date } = {}): VisitorContext {
+export function makeVisitor(site: MadeSite, from: From = {}): VisitorContext {
   return makeVisitorContext(makeRequest(from), site, site, siteGateOf(env, site.code));
 }
 
