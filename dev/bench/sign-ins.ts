@@ -9,7 +9,7 @@ export type SigningKeys = { id: string; secret: string }[];
 export type Batch = { queries: { query: string; params: unknown[] }[] };
 
 type RequestContext = { settings: object };
-type SignedModule = { sign: (keys: SigningKeys, purpose: "sign-in-form", claims: { vis: string }, now: Date, lifetimeSeconds: number) => Promise<string> };
+type SignedModule = { sign: (keys: SigningKeys, purpose: "sign-in-form", claims: { vis: string; sit: string }, now: Date, lifetimeSeconds: number) => Promise<string> };
 type ContextModule = {
   makeRequestContext: (env: Record<string, string>, from: { requestId: string; now: Date; address: string | null; userAgent: string }) => RequestContext;
   makeVisitorContext: (request: RequestContext, site: { companyId: string; siteId: string }, link: { code: string; secret: string }, gate: object) => object;
@@ -37,7 +37,7 @@ export async function makePosts(arrivals: Arrivals, count: number, keys: Signing
   const posts: BuiltRequest[] = [];
   for (let made = 0; made < count; made += 1) {
     const { site, typed } = arrivals.next();
-    const formKey = await sign(keys, "sign-in-form", { vis: uuidv7() }, now, LIFETIMES.signInFormSeconds);
+    const formKey = await sign(keys, "sign-in-form", { vis: uuidv7(), sit: site.siteId }, now, LIFETIMES.signInFormSeconds);
     posts.push({
       method: "POST",
       path: `/s/${site.siteCode}-${site.secret}?new`,

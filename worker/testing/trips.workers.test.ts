@@ -54,16 +54,16 @@ beforeAll(async () => {
 
 const cookieOf = (setCookie: string) => setCookie.split(";")[0] ?? "";
 
-/** A site whose page was looked at a moment ago. */
+/** The company's site, whose page was looked at a moment ago. */
 async function warmPath(): Promise<string> {
-  const { sites } = await makeCompany();
-  await (await exports.default.fetch(`${ORIGIN}${sites[0].path}`)).text();
-  return sites[0].path;
+  const { path } = company.sites[0];
+  await (await exports.default.fetch(`${ORIGIN}${path}`)).text();
+  return path;
 }
 
 const formKey = (visitId = uuidv7()) => {
   const { settings, now } = makeRequest();
-  return sign(settings.signingKeys, "sign-in-form", { vis: visitId }, now, 600);
+  return sign(settings.signingKeys, "sign-in-form", { vis: visitId, sit: company.sites[0].siteId }, now, 600);
 };
 
 async function signInForm(): Promise<Record<string, string>> {

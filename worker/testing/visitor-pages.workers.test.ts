@@ -73,6 +73,17 @@ describe("a phone that signed somebody in", () => {
   });
 });
 
+describe("a form key", () => {
+  it("of one site is worth nothing at another, of the company or of another one", async () => {
+    const { sites } = await makeCompany(2);
+    const { sites: [foreign] } = await makeCompany();
+    const phone = makePhone();
+    const formKey = /name="formKey" value="([^"]+)"/.exec((await phone.send(sites[0].path)).text)?.[1] ?? "";
+    for (const site of [...sites.slice(1), foreign]) expect((await phone.send(`${site.path}?new`, { ...somebody(), formKey })).status).toBe(400);
+    expect((await phone.send(`${sites[0].path}?new`, { ...somebody(), formKey })).status).toBe(303);
+  });
+});
+
 describe("another phone that says it is the same person", () => {
   it("is told that they are here, and gets neither a way out nor the form", async () => {
     const { sites: [site] } = await makeCompany();

@@ -21,7 +21,7 @@ async function describe({ snapshot }: OpenSite, context: AppLoadContext) {
     siteName: snapshot.siteName,
     siteAddress: snapshot.address,
     companyName: snapshot.companyName,
-    formKey: await sign(request.settings.signingKeys, "sign-in-form", { vis: visitId }, request.now, LIFETIMES.signInFormSeconds),
+    formKey: await sign(request.settings.signingKeys, "sign-in-form", { vis: visitId, sit: snapshot.siteId }, request.now, LIFETIMES.signInFormSeconds),
   };
 }
 
@@ -101,7 +101,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   try {
     const site = await getSiteToEnter(context.env, params.link ?? "", context.request.now);
     const key = await verify(context.request.settings.signingKeys, "sign-in-form", field("formKey"), context.request.now);
-    if (!key || typeof key.claims.vis !== "string") return refuse(typed, "stale_form", 400);
+    if (!key || typeof key.claims.vis !== "string" || key.claims.sit !== site.snapshot.siteId) return refuse(typed, "stale_form", 400);
     const visitId = key.claims.vis;
     const signOutToken = signOutTokenOf(context.request.settings, key.keyId, visitId);
     const prepared = { visitId, signOutToken };
