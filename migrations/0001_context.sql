@@ -31,6 +31,8 @@ end $$;
 --> statement-breakpoint
 CREATE FUNCTION current_company() RETURNS uuid LANGUAGE sql STABLE RETURN proven_setting('app.company_id')::uuid;
 --> statement-breakpoint
+CREATE FUNCTION current_actor() RETURNS text LANGUAGE sql STABLE RETURN proven_setting('app.actor_id');
+--> statement-breakpoint
 -- Null means every site of the company.
 CREATE FUNCTION current_sites() RETURNS uuid[] LANGUAGE sql STABLE RETURN nullif(proven_setting('app.sites'), '*')::uuid[];
 --> statement-breakpoint
@@ -46,6 +48,8 @@ begin
   perform set_config('app.company_id', p_company::text, true), set_config('app.actor_kind', p_actor_kind, true),
     set_config('app.actor_id', p_actor_id, true), set_config('app.role', p_role, true),
     set_config('app.sites', coalesce(p_sites::text, '*'), true);
+  -- What waits longer is told so: one company's long work must not hold every connection.
+  perform set_config('statement_timeout', '10s', true), set_config('lock_timeout', '3s', true);
   perform set_config('app.mac', context_mac(context_message()), true);
 end $$;
 --> statement-breakpoint
@@ -243,11 +247,15 @@ $$;
 --> statement-breakpoint
 -- Moving to another site: the visits left open elsewhere end as assumed left. The token proves whose they are.
 CREATE FUNCTION leave_elsewhere(p_sign_out_hash bytea, p_at timestamptz) RETURNS SETOF uuid
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
-  update visit w set signed_out_at = greatest(p_at, w.signed_in_at), left_how = 'assumed_left', left_reason = 'moved'
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+begin
+  -- Two taps at two sites take turns here, and the second sees what the first has done.
+  perform 1 from visit v join person p on p.company_id = v.company_id and p.id = v.person_id
+    where v.company_id = (select current_company()) and v.sign_out_hash = p_sign_out_hash for update of p;
+  return query update visit w set signed_out_at = greatest(p_at, w.signed_in_at), left_how = 'assumed_left', left_reason = 'moved'
     from visit v
    where v.company_id = (select current_company()) and v.sign_out_hash = p_sign_out_hash
      and w.company_id = v.company_id and w.person_id = v.person_id and w.signed_out_at is null
      and not (w.site_id = any (current_sites()))
-  returning w.id
-$$;
+  returning w.id;
+end $$;

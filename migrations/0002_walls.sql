@@ -8,11 +8,13 @@ begin
     execute format('alter table %I force row level security', t);
     execute format('create policy company_wall on %I to inductlite_app using (company_id = (select current_company())) with check (company_id = (select current_company()))', t);
   end loop;
-  foreach t in array array['site_link', 'member_site', 'visit', 'export'] loop
+  foreach t in array array['site_link', 'member_site', 'visit'] loop
     execute format('create policy site_wall on %I as restrictive to inductlite_app using ((select current_sites()) is null or site_id = any ((select current_sites())::uuid[])) with check ((select current_sites()) is null or site_id = any ((select current_sites())::uuid[]))', t);
   end loop;
   -- An event that is about no site in particular is nobody's secret inside the company.
   execute 'create policy site_wall on audit_event as restrictive to inductlite_app using ((select current_sites()) is null or site_id is null or site_id = any ((select current_sites())::uuid[])) with check (true)';
+  -- An export of all sites holds those of its requester: it is theirs and its job's to see.
+  execute 'create policy site_wall on export as restrictive to inductlite_app using ((select current_sites()) is null or site_id = any ((select current_sites())::uuid[]) or (site_id is null and (select current_actor()) in (requested_by::text, id::text))) with check ((select current_sites()) is null or site_id = any ((select current_sites())::uuid[]) or (site_id is null and (select current_actor()) in (requested_by::text, id::text)))';
   execute 'create policy site_wall on site as restrictive to inductlite_app using ((select current_sites()) is null or id = any ((select current_sites())::uuid[])) with check ((select current_sites()) is null or id = any ((select current_sites())::uuid[]))';
   -- Tables that belong to no company and that the application never reads itself: closed altogether.
   foreach t in array array['account', 'role_permission', 'context_key'] loop
@@ -47,7 +49,7 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION proven_setting(text), current_company(), current_sites(), enter_session(bytea, text), enter_site_link(text, text, text), enter_visit(bytea, text),
+GRANT EXECUTE ON FUNCTION proven_setting(text), current_company(), current_sites(), current_actor(), enter_session(bytea, text), enter_site_link(text, text, text), enter_visit(bytea, text),
   enter_job(uuid, integer, text), site_snapshot(text), find_log_in(text), open_session(uuid, text, uuid, bytea, timestamptz, text, text, text),
   claim_export(uuid, integer, integer), release_export(uuid, integer), fail_export(uuid, integer, text, text), due_exports(integer), remembered_visit(bytea), leave_elsewhere(bytea, timestamptz) TO inductlite_app;
 --> statement-breakpoint

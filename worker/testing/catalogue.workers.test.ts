@@ -23,9 +23,10 @@ const UNIQUE_EVERYWHERE = {
 
 /** What the application may call, and why. Everything else is refused to it. */
 const CALLABLE: Record<string, string> = {
-  "proven_setting(text)": "the policies ask it, through the next two; it raises where no context was entered",
+  "proven_setting(text)": "the policies ask it, through the next three; it raises where no context was entered",
   "current_company()": "the policies ask it",
   "current_sites()": "the policies ask it",
+  "current_actor()": "the policy of exports asks it",
   "enter_session(bytea,text)": "proof: a live session",
   "enter_site_link(text,text,text)": "proof: both halves of a sign-in link",
   "enter_visit(bytea,text)": "proof: a sign-out token",

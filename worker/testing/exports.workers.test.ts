@@ -208,11 +208,14 @@ describe("who may have it", () => {
     const manager = await makeMember(company, "site_manager", [second.siteId]);
     await signIn(makeVisitor(first), { ...somebody(), name: "Not theirs", prepared: prepare() });
     await signIn(makeVisitor(second), { ...somebody(), name: "Their own", prepared: prepare() });
-    const id = await ask(manager, second.siteId);
+    const id = await ask(manager);
     await deliver(id);
     const text = await fileOf(manager, id);
     expect(text).toContain("Their own");
     expect(text).not.toContain("Not theirs");
+    const [other, admin] = [await makeMember(company, "site_manager", [second.siteId]), await makeMember(company, "admin")];
     expect((await getExports(manager)).exports.map((row) => row.id)).toEqual([id]);
+    expect((await getExports(other)).exports).toEqual([]);
+    expect((await getExports(admin)).exports.map((row) => row.id)).toEqual([id]);
   });
 });

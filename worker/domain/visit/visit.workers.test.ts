@@ -95,6 +95,29 @@ describe("signing in", () => {
     await expect(signIn(makeVisitor(second), { ...somebody(), prepared: prepare() })).rejects.toMatchObject({ code: "SITE_CLOSED" });
   });
 
+  it("says soon that the database does not answer, and a retry under the same key makes the one visit", async () => {
+    const { companyId, sites } = await makeCompany();
+    const [person, prepared] = [somebody(), prepare()];
+    const sql = asOwner();
+    const held = sql.transaction([sql`select from audit_head where company_id = ${companyId} for update`, sql`select pg_sleep(1.5)`]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const startedMs = Date.now();
+    const impatient = makeVisitor(sites[0], { variables: { DATABASE_BUDGET_MS: "200" } });
+    await expect(signIn(impatient, { ...person, prepared })).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    expect(Date.now() - startedMs).toBeLessThan(1_000);
+    await held;
+    await signIn(makeVisitor(sites[0]), { ...person, prepared });
+    expect(await countOf(companyId)).toEqual({ visits: 1, people: 1, events: 1 });
+  });
+
+  it("takes a name of a hundred signs of any script, and refuses one whose signs stand for more", async () => {
+    const { sites } = await makeCompany();
+    for (const name of ["한".repeat(100), "ā".repeat(100), "𐐷".repeat(50)]) {
+      await expect(signIn(makeVisitor(sites[0]), { ...somebody(), name, prepared: prepare() })).resolves.toMatchObject({ outcome: "signed_in" });
+    }
+    await expect(signIn(makeVisitor(sites[0]), { ...somebody(), name: "ﷺ".repeat(100), prepared: prepare() })).rejects.toMatchObject({ code: "INVALID_INPUT" });
+  });
+
   it("can't be led to another company's site by a link of one's own", async () => {
     const [mine, theirs] = [await makeCompany(), await makeCompany()];
     const crossed: VisitorContext = { ...makeVisitor(mine.sites[0]), siteId: theirs.sites[0].siteId };
@@ -136,6 +159,15 @@ describe("a returning phone", () => {
     expect(await signInAgain(makeVisitor(second), { earlierToken: earlier.signOutToken, prepared: prepare() })).toMatchObject({ outcome: "signed_in" });
     const visit = await getOwnVisit(holder(earlier.signOutToken), { signOutToken: earlier.signOutToken });
     expect(visit).toMatchObject({ leftHow: "assumed_left", signedOutAt: expect.any(Date) as Date });
+  });
+
+  it("is on site at one place when it is tapped at two others at once", async () => {
+    const { companyId, sites } = await makeCompany(3);
+    const earlier = prepare();
+    await signIn(makeVisitor(sites[0]), { ...somebody(), prepared: earlier });
+    await Promise.all(sites.slice(1).map((site) => signInAgain(makeVisitor(site), { earlierToken: earlier.signOutToken, prepared: prepare() })));
+    const [row] = await asOwner()`select count(*)::int as open from visit where company_id = ${companyId} and signed_out_at is null`;
+    expect(row).toEqual({ open: 1 });
   });
 
   it("is a stranger to another company", async () => {
