@@ -4,11 +4,11 @@ import { csvHeader, csvLines, toCell } from "./csv.ts";
 const line = { id: "1", at: "", siteName: "Ōtāhuhu", name: "Māia", phone: "+64211234567", employer: "", visitorType: "visitor", signedIn: "2026-11-23 07:02", signedOut: null, leftHow: null };
 
 describe("a cell", () => {
-  it.each(["=1+1", "+64211234567", "-1", "@SUM(A1)", "\tx", "\rx"])("that begins as a formula is defused: %j", (text) => {
+  it.each([" =1+1", "\n=1", "＝1+1", "＋64", "＠x", "=1+1", "+64211234567", "-1", "@SUM(A1)", "\tx", "\rx"])("that begins as a formula is defused: %j", (text) => {
     expect(toCell(text)).toBe(`'${text}`);
   });
 
-  it.each(["007", "0211234567", "64211234567890"])("that a spreadsheet would cut as a number is kept as text: %s", (text) => {
+  it.each(["1e5", "2.5E10", "0x1F", "007", "0211234567", "64211234567890"])("that a spreadsheet would cut as a number is kept as text: %s", (text) => {
     expect(toCell(text)).toBe(`'${text}`);
   });
 

@@ -98,6 +98,12 @@ describe("the door", () => {
   });
 });
 
+describe("an address with a day or an instant that no calendar of ours has", () => {
+  it.each(["/history?from=0000-01-01", "/history?to=0000-01-01", "/history?from=2026-02-30", "/history?older=0000-01-01T00:00:00.000Z_01a20785-d2d1-783b-84c1-8f2ed7eaf796"])("%s is no 5xx", async (path) => {
+    expect((await send(path, { headers: { Cookie: cookie } })).status).toBeLessThan(500);
+  });
+});
+
 describe("a stranger", () => {
   it.each(["/dashboard", "/register", "/history", "/exports", "/sites"])("is led from %s to the log-in page", async (path) => {
     const response = await send(path);

@@ -1,7 +1,6 @@
 /** What is sent to the operations on exports. */
 import * as z from "zod";
-
-const day = z.iso.date("Enter a date, like 2026-08-31");
+import { day } from "#worker/domain/day.ts";
 
 /** `siteId` empty means every site that the member may see. Both days are included, in each site's own zone. */
 export const requestExportInput = z

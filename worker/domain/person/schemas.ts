@@ -4,7 +4,7 @@ import * as z from "zod";
 import { toKey } from "#worker/domain/person/words.ts";
 
 // Control characters, broken ones, bidirectional overrides and zero-width characters that make one name look like another.
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\uFFFD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\uFFFD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u115F\u1160\u2800\u3164\uFFA0]/u;
 
 const line = z
   .string()
@@ -14,7 +14,8 @@ const line = z
 /** 1 to 100 characters with at least one letter or digit in them. */
 export const personName = line
   .refine((text) => text.length > 0, "Enter your name")
-  .refine((text) => text.length <= 100, "Use 100 characters or fewer")
+  // Some single signs stand for whole words; what they stand for counts.
+  .refine((text) => text.length <= 100 && toKey(text).length <= 100, "Use 100 characters or fewer")
   .refine((text) => text.length === 0 || toKey(text).length > 0, "Enter your name in letters");
 
 /** A New Zealand number in any usual form, or an international one with its +; becomes E.164. */

@@ -8,6 +8,7 @@ export function toKey(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
+    .normalize("NFC")
     .replace(APOSTROPHES, "")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")

@@ -1,5 +1,6 @@
 /** What is sent to the operations on visits. */
 import * as z from "zod";
+import { day, instant } from "#worker/domain/day.ts";
 import { employer, personName, phoneNumber } from "#worker/domain/person/schemas.ts";
 
 export const VISITOR_TYPES = ["contractor", "visitor", "employee", "delivery"] as const;
@@ -27,8 +28,7 @@ export const signInAgainInput = z.strictObject({ earlierToken: z.string().length
 
 export const idInput = z.strictObject({ id: z.uuid() });
 
-const day = z.iso.date("Enter a date, like 2026-08-31");
-const cursor = z.strictObject({ at: z.iso.datetime({ precision: 3 }), id: z.uuid() });
+const cursor = z.strictObject({ at: instant, id: z.uuid() });
 
 export const historyInput = z
   .strictObject({
