@@ -6,7 +6,7 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Right-aligned figures of equal width. */
   numeric?: boolean;
-  /** Keeps a phone number or a time on one line. */
+  /** Keeps a phone number or a button on one line; a time breaks between day and clock alone, without this. */
   nowrap?: boolean;
   /** The cell that names the row; the heading of the card that the row becomes on a phone. */
   isRowName?: boolean;
@@ -22,7 +22,7 @@ interface TableProps<Row> {
 }
 
 /**
- * A table that scrolls sideways in its own focusable region and stacks into cards on a phone. The
+ * A table that scrolls sideways in its own focusable region and stacks into cards where it has no room. The
  * roles are spelled out because the stacked layout would otherwise take them away.
  */
 export function Table<Row>({ caption, showCaption, columns, rows, rowKey }: TableProps<Row>) {

@@ -92,7 +92,7 @@ function Latest({ latest, onSite }: { latest: Data["latest"]; onSite: number }) 
           { key: "employer", header: "Employer", cell: (visit) => visit.employer || "–" },
           { key: "type", header: "Type", cell: (visit) => <TypeBadge visitorType={visit.visitorType} /> },
           { key: "site", header: "Site", cell: (visit) => visit.siteName },
-          { key: "since", header: "Since", nowrap: true, cell: (visit) => <SinceCell since={visit.since} isEarlier={visit.isEarlier} /> },
+          { key: "since", header: "Since", cell: (visit) => <SinceCell since={visit.since} isEarlier={visit.isEarlier} /> },
         ]}
       />
     </section>

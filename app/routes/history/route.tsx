@@ -76,8 +76,8 @@ function Rows({ data }: { data: Data }) {
           { key: "employer", header: "Employer", cell: (visit) => visit.employer || "–" },
           { key: "type", header: "Type", cell: (visit) => <TypeBadge visitorType={visit.visitorType} /> },
           { key: "site", header: "Site", cell: (visit) => visit.siteName },
-          { key: "in", header: "Signed in", nowrap: true, cell: (visit) => <Time moment={visit.signedIn} /> },
-          { key: "out", header: "Left", nowrap: true, cell: (visit) => <Left visit={visit} /> },
+          { key: "in", header: "Signed in", cell: (visit) => <Time moment={visit.signedIn} /> },
+          { key: "out", header: "Left", cell: (visit) => <Left visit={visit} /> },
         ]}
       />
       <Pager

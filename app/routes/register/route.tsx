@@ -89,7 +89,7 @@ function Rows({ data, total, onAsk }: { data: Data; total: number; onAsk: (visit
     { key: "employer", header: "Employer", cell: (visit) => visit.employer || "–" },
     { key: "type", header: "Type", cell: (visit) => <TypeBadge visitorType={visit.visitorType} /> },
     ...(filters.site ? [] : [{ key: "site", header: "Site", cell: (visit: Visit) => visit.siteName }]),
-    { key: "since", header: "Since", nowrap: true, cell: (visit) => <SinceCell since={visit.since} isEarlier={visit.isEarlier} /> },
+    { key: "since", header: "Since", cell: (visit) => <SinceCell since={visit.since} isEarlier={visit.isEarlier} /> },
   ];
   if (data.mayEnd) {
     const joiner = data.pageAddress.includes("?") ? "&" : "?";
