@@ -57,3 +57,25 @@ test("keeps names and employers of a hundred letters inside their tables, cards 
   await expect(page.getByRole("dialog", { name: `Has ${NAME} left?` }).getByRole("button", { name: "Mark as left" })).toBeInViewport({ ratio: 1 });
   await expectRoomAtEveryWidth(page, "the dialog");
 });
+
+test("begins the list in a phone's first screen, with the other filters one tap away", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await logIn(page);
+  for (const path of ["/register", "/history"]) {
+    await page.goto(path);
+    await expect(page.getByRole("rowheader").first()).toBeInViewport();
+    await expect(page.getByRole("button", { name: "Show" })).toBeInViewport();
+    await expect(page.locator("#site")).toBeHidden();
+    await page.getByText("More filters").click();
+    await page.locator("#site").selectOption({ index: 1 });
+    await page.getByRole("button", { name: "Show" }).click();
+    await expect(page).toHaveURL(/site=\w/);
+    await expect(page.locator("#site")).toBeVisible();
+  }
+  await page.setViewportSize({ width: 1280, height: 740 });
+  await page.goto("/history");
+  await expect(page.locator("#site")).toBeVisible();
+  await expect(page.getByText("More filters")).toBeHidden();
+  await context.close();
+});

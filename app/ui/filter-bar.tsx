@@ -10,15 +10,19 @@ interface FilterBarProps {
   isFiltered?: boolean;
   submitLabel?: string;
   busy?: boolean;
-  /** Fields named after their query parameters. */
+  /** The field used most, shown at every width. Fields are named after their query parameters. */
   children: ReactNode;
+  /** The other fields: beside the first where there is room, behind "More filters" on a phone. */
+  more?: ReactNode;
+  /** True when one of `more` is set or has something to mend: they are then shown on a phone, too. */
+  isMoreSet?: boolean;
 }
 
 /**
  * Filters as a GET form: the address says what is shown, and it works before any script has loaded. A new
  * address makes the form anew, so that the fields always show what is filtered.
  */
-export function FilterBar({ label, clearTo, isFiltered, submitLabel = "Show", busy, children }: FilterBarProps) {
+export function FilterBar({ label, clearTo, isFiltered, submitLabel = "Show", busy, children, more, isMoreSet }: FilterBarProps) {
   const { search } = useLocation();
   const submit = useRef<HTMLButtonElement>(null);
   const wasSubmittedHere = useRef(false);
@@ -38,6 +42,12 @@ export function FilterBar({ label, clearTo, isFiltered, submitLabel = "Show", bu
       }}
     >
       {children}
+      {more ? (
+        <details className="filter-more" open={isMoreSet}>
+          <summary>More filters</summary>
+          <div className="filter-fields">{more}</div>
+        </details>
+      ) : null}
       <div className="row">
         <Button ref={submit} busy={busy} busyLabel="Looking…">
           {submitLabel}

@@ -42,20 +42,31 @@ function HistoryFilter({ data }: { data: Data }) {
   const fields: Record<string, string | undefined> = data.fields;
   const sites = [{ value: "", label: "All sites" }, ...data.sites.map(({ id, name }) => ({ value: id, label: name }))];
   return (
-    <FilterBar label="Visits" clearTo="/history" isFiltered={Object.values(filters).some(Boolean)} busy={isBusy}>
+    <FilterBar
+      label="Visits"
+      clearTo="/history"
+      isFiltered={Object.values(filters).some(Boolean)}
+      isMoreSet={Boolean(filters.site || filters.type || filters.from || filters.to)}
+      busy={isBusy}
+      more={
+        <>
+          <Select name="site" label="Site" options={sites} defaultValue={filters.site} error={fields.site} optional />
+          <Select name="type" label="Type" options={TYPES} defaultValue={filters.type} error={fields.type} optional />
+          <DateField name="from" label="From" defaultValue={filters.from} error={fields.from} optional />
+          <DateField name="to" label="To" defaultValue={filters.to} error={fields.to} optional />
+        </>
+      }
+    >
       <TextField
         name="search"
         label="Search"
         hint="Name, phone or employer, with or without macrons"
         type="search"
+        maxLength={100}
         defaultValue={filters.search}
         error={fields.search}
         optional
       />
-      <Select name="site" label="Site" options={sites} defaultValue={filters.site} error={fields.site} optional />
-      <Select name="type" label="Type" options={TYPES} defaultValue={filters.type} error={fields.type} optional />
-      <DateField name="from" label="From" defaultValue={filters.from} error={fields.from} optional />
-      <DateField name="to" label="To" defaultValue={filters.to} error={fields.to} optional />
     </FilterBar>
   );
 }

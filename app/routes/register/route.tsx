@@ -72,10 +72,20 @@ function RegisterFilter({ data, total }: { data: Data; total: number }) {
     ...data.sites.map(({ id, name, onSite }) => ({ value: id, label: `${name} (${onSite.toLocaleString("en-NZ")})` })),
   ];
   return (
-    <FilterBar label="People on site" clearTo="/register" isFiltered={Boolean(site || search || earlier)} busy={isBusy}>
+    <FilterBar
+      label="People on site"
+      clearTo="/register"
+      isFiltered={Boolean(site || search || earlier)}
+      isMoreSet={Boolean(site || earlier)}
+      busy={isBusy}
+      more={
+        <>
+          <Select name="site" label="Site" options={sites} defaultValue={site} optional />
+          <Select name="earlier" label="Since" options={SINCE} defaultValue={earlier ? "1" : ""} optional />
+        </>
+      }
+    >
       <TextField name="search" label="Search" hint="Name, phone or employer" type="search" maxLength={100} defaultValue={search} optional />
-      <Select name="site" label="Site" options={sites} defaultValue={site} optional />
-      <Select name="earlier" label="Since" options={SINCE} defaultValue={earlier ? "1" : ""} optional />
     </FilterBar>
   );
 }
