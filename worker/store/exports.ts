@@ -1,5 +1,6 @@
 /** Exports as rows: the request, its progress, its pages of visits, and its end. */
 import { and, desc, eq, sql } from "drizzle-orm";
+import { findSqlState } from "#worker/store/client.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 import { exportJob, member, site, visit } from "#worker/store/schema.ts";
 import { visitCondition, type VisitFilter } from "#worker/store/visit-filter.ts";
@@ -61,12 +62,19 @@ export interface NewExport {
   requestedAt: Date;
 }
 
-/** The row that is the job, asked for by the member of this store's proof. */
-export async function insertExport(store: TenantStore, wanted: NewExport, memberId: string): Promise<void> {
-  const { id, siteId, fromOn, toOn } = wanted;
-  await store.commit({ action: "export.requested", subjectKind: "export", subjectId: id, siteId, changes: { fromOn, toOn } }, (db) => [
-    db.insert(exportJob).values({ ...wanted, companyId: sql`current_company()`, requestedBy: memberId, format: "csv" }),
-  ]);
+/** The row that is the job, asked for by the member of this store's proof. False when it was asked for before: nothing changes then. */
+export async function insertExport(store: TenantStore, wanted: NewExport, memberId: string): Promise<boolean> {
+  const { id, siteId, fromOn, toOn, requestedAt } = wanted;
+  const event = { action: "export.requested", subjectKind: "export", subjectId: id, siteId, changes: { fromOn, toOn } } as const;
+  try {
+    await store.commit(event, (db) => [
+      db.insert(exportJob).values({ companyId: sql`current_company()`, id, siteId, fromOn, toOn, requestedAt, requestedBy: memberId, format: "csv" }),
+    ]);
+    return true;
+  } catch (error) {
+    if (findSqlState(error)?.code === "23505") return false;
+    throw error;
+  }
 }
 
 export interface ExportFile {

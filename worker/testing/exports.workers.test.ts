@@ -93,6 +93,16 @@ describe("an export", () => {
     expect(events).toBe(1);
   });
 
+  it("is asked for once by a form that is sent five times at once", async () => {
+    const company = await makeCompany();
+    const admin = await makeMember(company, "admin");
+    const { queue, sent } = losingQueue();
+    const id = uuidv7();
+    await Promise.all(Array.from({ length: 5 }, () => requestExport(admin, queue, { id, siteId: "", ...days })));
+    expect((await getExports(admin)).exports.map((row) => row.id)).toEqual([id]);
+    expect(sent).toHaveLength(1);
+  });
+
   it("is found and done when its message was lost, or its consumer died", async () => {
     const company = await makeCompany();
     const admin = await makeMember(company, "admin");

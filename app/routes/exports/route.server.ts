@@ -43,6 +43,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     const today = dayOf(now, timeZone);
     return json(
       {
+        formId: member.request.makeId(),
         usual: { fromOn: daysBefore(today, USUAL_DAYS - 1), toOn: today },
         isAsked: new URL(asked.request.url).searchParams.has("asked"),
         mayRequest: may((member.entered ?? member.claims).role, "export.request"),
@@ -62,9 +63,10 @@ export interface Refusal {
 export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
     const field = await readForm(asked.request);
+    const id = field("id") || undefined;
     const typed = { siteId: field("siteId"), fromOn: field("fromOn"), toOn: field("toOn") };
     try {
-      await requestExport(member, asked.context.env.JOBS, { ...typed, format: "csv" });
+      await requestExport(member, asked.context.env.JOBS, { id, ...typed, format: "csv" });
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== "INVALID_INPUT") throw error;
       const refusal: Refusal = { typed, fields: error.fields };

@@ -71,6 +71,7 @@ function AskForm({ data }: { data: Data }) {
       <h2 id="ask">Ask for a file</h2>
       <ErrorSummary errors={errors} />
       <Form method="post" action="/exports" noValidate className="stack" key={refusal ? "again" : data.exports[0]?.id}>
+        <input type="hidden" name="id" value={data.formId} />
         <div className="fields">
           <Select name="siteId" label="Site" options={sites} defaultValue={typed.siteId} error={fields.siteId} />
           <DateField name="fromOn" label="First day" defaultValue={typed.fromOn} error={fields.fromOn} />

@@ -10,9 +10,8 @@ import { insertExport } from "#worker/store/exports.ts";
 /** Gives the export's id. A message that is lost here is found by the sweep: the row was committed first. Throws INVALID_INPUT, FORBIDDEN. */
 export async function requestExport(context: MemberContext, jobs: Queue<JobMessage>, raw: z.input<typeof requestExportInput>): Promise<string> {
   const store = requirePermission(context, "export.request");
-  const { siteId, fromOn, toOn } = parse(requestExportInput, raw);
-  const id = context.request.makeId();
-  await insertExport(store, { id, siteId, fromOn, toOn, requestedAt: context.request.now }, context.claims.memberId);
-  await jobs.send({ kind: "export", exportId: id }).catch(() => undefined);
+  const { id = context.request.makeId(), siteId, fromOn, toOn } = parse(requestExportInput, raw);
+  const isNew = await insertExport(store, { id, siteId, fromOn, toOn, requestedAt: context.request.now }, context.claims.memberId);
+  if (isNew) await jobs.send({ kind: "export", exportId: id }).catch(() => undefined);
   return id;
 }

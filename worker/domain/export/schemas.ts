@@ -5,6 +5,8 @@ import { day } from "#worker/domain/day.ts";
 /** `siteId` empty means every site that the member may see. Both days are included, in each site's own zone. */
 export const requestExportInput = z
   .strictObject({
+    /** Made when the form was shown: a form sent twice asks for one file. */
+    id: z.uuid().optional(),
     siteId: z.union([z.literal("").transform(() => null), z.uuid("Choose a site from the list")]),
     fromOn: day,
     toOn: day,
