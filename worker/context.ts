@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { deriveToken, sha256Of } from "#worker/crypto/digest.ts";
 import { readSettings, type ConsumerEnv, type Settings } from "#worker/env.ts";
 import type { Admission, Verdict } from "#worker/durable/site-gate.ts";
-import type { MemberRole, Permission, Role } from "#worker/permissions.ts";
+import type { Permission, Role } from "#worker/permissions.ts";
 import { PlatformStore, toMemberFacts, type MemberFacts } from "#worker/store/platform-store.ts";
 import { TenantStore, type Proof } from "#worker/store/tenant-store.ts";
 import type { TripCounter } from "#worker/store/client.ts";
@@ -36,15 +36,8 @@ export interface TenantContext {
 }
 
 /** What the session cookie says of a member. It shapes pages; the database decides. */
-export interface SessionClaims {
+export interface SessionClaims extends Omit<MemberFacts, "siteIds"> {
   secret: string;
-  companyId: string;
-  companyName: string;
-  timeZone: string;
-  memberId: string;
-  memberName: string;
-  role: MemberRole;
-  version: number;
   expiresAt: Date;
 }
 
