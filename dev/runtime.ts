@@ -1,11 +1,12 @@
-import { appendFileSync, existsSync, globSync, readFileSync, readdirSync, readlinkSync, realpathSync, statSync, truncateSync } from "node:fs";
+import { existsSync, globSync, readFileSync, readdirSync, readlinkSync, realpathSync } from "node:fs";
 import { createServer, connect, type Server } from "node:net";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Log, LogLevel, Miniflare, convertV4MiniflareOptions, type V4MiniflareOptions } from "miniflare";
+import { Miniflare, convertV4MiniflareOptions, type V4MiniflareOptions } from "miniflare";
 import { Failure } from "./failure.ts";
 import { makeFolder } from "./folders.ts";
 import { hasEnded } from "./process-state.ts";
+import { FileLog, openLog, type WriteLog } from "./worker-log.ts";
 
 export type RuntimeOptions = {
   stateFolder: string;
@@ -29,7 +30,7 @@ export type Runtime = {
   origin: string;
   /** Takes up a new build; requests wait meanwhile. */
   reload: () => Promise<void>;
-  /** Runs the scheduled handlers once, now. */
+  /** Runs the scheduled handlers once, now. What fails stands in worker.log: it never throws. */
   fireCrons: () => Promise<void>;
   stop: () => Promise<void>;
 };
@@ -51,10 +52,10 @@ type WorkerConfig = {
   r2_buckets?: { binding: string; bucket_name: string }[];
   triggers?: { crons?: string[] };
 };
+type Configs = { worker: WorkerConfig; consumer: WorkerConfig };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cronIntervalMs = 15_000;
-const logLimitBytes = 20 * 1024 * 1024;
 
 /**
  * Runs both Workers of the last build in one workerd, with Durable Objects, queues, files and assets kept under the
@@ -67,16 +68,19 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   makeFolder(options.stateFolder);
   await killAbandonedRuntime(options.stateFolder);
   process.env["INDUCTLITE_STATE"] = realpathSync(options.stateFolder);
-  const log = openLog(options.stateFolder);
+  const log = openLog(join(options.stateFolder, "worker.log"));
   const miniflare = await openMiniflare(options, log);
   const otherLocalhost = await forwardOtherLocalhost(options);
-  const configs = readConfigs();
+  let configs = readConfigs();
   const fireCrons = () => fireScheduled(miniflare, configs, log);
   const timer = setInterval(() => void fireCrons(), cronIntervalMs);
   void fireCrons();
   return {
     origin: options.origin,
-    reload: () => miniflare.setOptions(convertV4MiniflareOptions(optionsOf(options, log))),
+    reload: () => {
+      configs = readConfigs();
+      return miniflare.setOptions(convertV4MiniflareOptions(optionsOf(options, log)));
+    },
     fireCrons,
     stop: async () => {
       clearInterval(timer);
@@ -124,31 +128,12 @@ async function openMiniflare(options: RuntimeOptions, log: WriteLog): Promise<Mi
 }
 
 function readMessage(line: string): string {
-  const message = line.startsWith("{") ? (JSON.parse(line) as { message?: string }).message : line;
-  return (message ?? line).split("\n")[0] ?? "";
+  const quoted = /^\{.*"message":("(?:[^"\\]|\\.)*")/.exec(line)?.[1];
+  return (quoted ? (JSON.parse(quoted) as string) : line).split("\n")[0] ?? "";
 }
 
-type WriteLog = (line: string) => void;
-
-function openLog(stateFolder: string): WriteLog {
-  const path = join(stateFolder, "worker.log");
-  if (existsSync(path) && statSync(path).size > logLimitBytes) truncateSync(path);
-  return (line) => appendFileSync(path, `${line}\n`);
-}
-
-class FileLog extends Log {
-  readonly #write: WriteLog;
-  constructor(write: WriteLog) {
-    super(LogLevel.WARN);
-    this.#write = write;
-  }
-  override log(message: string): void {
-    this.#write(message);
-  }
-}
-
-function readConfigs(): { worker: WorkerConfig; consumer: WorkerConfig } {
-  return JSON.parse(readFileSync(join(root, "build", "config.json"), "utf8")) as { worker: WorkerConfig; consumer: WorkerConfig };
+function readConfigs(): Configs {
+  return JSON.parse(readFileSync(join(root, "build", "config.json"), "utf8")) as Configs;
 }
 
 function optionsOf(options: RuntimeOptions, log: WriteLog): V4MiniflareOptions {
@@ -230,11 +215,12 @@ function forwardOtherLocalhost({ host, port }: RuntimeOptions): Promise<Server |
   });
 }
 
-async function fireScheduled(miniflare: Miniflare, configs: ReturnType<typeof readConfigs>, log: WriteLog): Promise<void> {
+async function fireScheduled(miniflare: Miniflare, configs: Configs, log: WriteLog): Promise<void> {
   for (const config of [configs.worker, configs.consumer]) {
     for (const cron of config.triggers?.crons ?? []) {
       try {
-        await (await miniflare.getWorker(config.name)).scheduled({ cron, scheduledTime: new Date() });
+        const { outcome } = await (await miniflare.getWorker(config.name)).scheduled({ cron, scheduledTime: new Date() });
+        if (outcome !== "ok") throw new Error(`the handler ended with "${outcome}"`);
       } catch (error) {
         log(JSON.stringify({ level: "error", event: "cron.failed", cron, message: String(error) }));
       }
