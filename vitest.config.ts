@@ -57,7 +57,7 @@ export default defineConfig({
             optimizer: {
               ssr: {
                 enabled: true,
-                include: ["@remix-run/cloudflare", "@remix-run/react", "react", "react/jsx-runtime", "react-dom/server", "isbot"],
+                include: ["@remix-run/cloudflare", "@remix-run/react", "react", "react/jsx-runtime", "react-dom/server"],
               },
             },
           },
