@@ -22,6 +22,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     keepServerCodeOut(),
     remix({
       appDirectory: "app",
+      // Emptied first: dev/build.ts takes the pages from there when they are whole.
+      buildDirectory: "build/pages",
       future: {
         v3_fetcherPersist: true,
         v3_relativeSplatPath: true,

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "./build.ts";
+import { build, type BuildOptions } from "./build.ts";
 import { Failure } from "./failure.ts";
 import { migrate } from "./migrate.ts";
 import { startNeonHttp } from "./neon-http.ts";
@@ -16,7 +16,7 @@ export type StackOptions = {
   port: number;
   /** A Postgres of one's own, instead of the embedded one. */
   postgresUrl?: string;
-  minify?: boolean;
+  build?: BuildOptions;
   runId?: string;
   variables?: Record<string, string>;
   /** Wraps each step, to show it. */
@@ -39,7 +39,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await killAbandonedRuntime(stateFolder);
   await requirePort(options);
   const secrets = readSecrets(stateFolder);
-  await step("Building", () => build({ minify: options.minify ?? true }));
+  await step("Building", () => build(options.build));
   const adminUrl = await step(options.postgresUrl ? "Reaching your Postgres" : "Starting Postgres", () => openDatabase(options));
   const urls = await step("Migrating", async () => {
     const schema = await prepareSchema(adminUrl, "public", {

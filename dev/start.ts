@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { renderUnicodeCompact } from "uqr";
 import { Failure, describeFailure } from "./failure.ts";
 import { step } from "./progress.ts";
+import { openQuickTools } from "./quick-build.ts";
 import { isSeeded, readDemo as readSeed, seed } from "./seed.ts";
 import { resetState, startStack, type Stack } from "./stack.ts";
 import { takeStateFolder } from "./state-lock.ts";
@@ -15,7 +16,7 @@ type Demo = { app: string; signIn: string; admin: { email: string; password: str
 const root = fileURLToPath(new URL("..", import.meta.url));
 const stateFolder = resolve(process.env["STATE_DIR"] ?? join(root, ".state"));
 const demoFile = join(stateFolder, "demo.json");
-const stops: (() => Promise<void>)[] = [];
+const stops: (() => Promise<void> | void)[] = [];
 let stopping: Promise<void> | null = null;
 let starting: Promise<void> | null = null;
 
@@ -30,16 +31,18 @@ async function main(): Promise<void> {
     return `InductLite already runs on ${stateFolder}${demo ? ` (${demo.app})` : ""}: use that one, or stop it first.`;
   });
   if (isReset) await step("Deleting what was there", () => resetState(stateFolder, postgresUrl));
+  const quick = isWatch ? openQuickTools() : undefined;
+  if (quick) stops.unshift(quick.close);
   const stack = await startStack({
     stateFolder, host, port,
     step: stepUnlessStopped,
-    minify: !isWatch,
+    ...(quick ? { build: { tools: quick.tools } } : {}),
     ...(postgresUrl ? { postgresUrl } : {}),
     onStarted: (stop) => void stops.unshift(stop),
   });
   const demo = await seedOnce(stack);
   if (stopping) return;
-  if (isWatch) watchSources(stack);
+  if (quick) stops.unshift(watchSources(stack, quick.tools));
   printTable(demo, host, (performance.now() - startedAtMs) / 1000, postgresUrl !== undefined);
 }
 
@@ -105,7 +108,7 @@ function stopAll(): Promise<void> {
   stopping ??= (async () => {
     await Promise.resolve();
     await starting?.catch(() => undefined);
-    for (const stop of stops) await stop().catch(() => undefined);
+    for (const stop of stops) await Promise.resolve(stop()).catch(() => undefined);
   })();
   return stopping;
 }
