@@ -79,6 +79,16 @@ test("says beside the fields what to mend, one thing for any wrong pair, and goe
   await expect(page.getByRole("rowheader").first()).toHaveText("Mere Tūhoro");
 });
 
+test("says on an error screen what helps: no second try of a link that is not known, a way on in the office", async ({ page }) => {
+  for (const [path, title] of [["/s/0000000000-000000000000", "This sign-in link is not known"], ["/v/nonsense", "This sign-out link is not known"], ["/nonsense", "There is no such page"]] as const) {
+    expect((await page.goto(path))?.status()).toBe(404);
+    await expect(page.getByRole("heading", { name: title })).toBeVisible();
+    await expect(page.getByText(/scan the QR code/i)).toBeVisible();
+    await expect(page.getByText(/^Code NOT_FOUND · Request \S{8,}$/)).toBeVisible();
+    await expect(page.getByRole("link")).toHaveCount(0);
+  }
+});
+
 test("sends nobody to another site after the log-in", async ({ page }) => {
   for (const next of ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"]) {
     await page.goto(`/log-in?next=${encodeURIComponent(next)}`);

@@ -1,0 +1,159 @@
+/** What the error screens say, and the way on that they offer. */
+
+/** What a thrown response may carry as JSON; anything missing is filled in from its status. */
+export interface ErrorBody {
+  code?: string;
+  /** One plain sentence for the person who reads it. */
+  message?: string;
+  requestId?: string;
+  retryAfterSeconds?: number;
+}
+
+export interface Explanation {
+  code: string;
+  title: string;
+  message: string;
+  whatToDo: string;
+}
+
+const UNEXPECTED: Explanation = {
+  code: "INTERNAL",
+  title: "Something broke on our side",
+  message: "We could not finish what you asked for.",
+  whatToDo: "Try again in a minute. If it keeps happening, tell your site office the request number below.",
+};
+
+const CLOSED: Explanation = {
+  code: "GONE",
+  title: "This no longer works",
+  message: "What stood at this address has been replaced or closed.",
+  whatToDo: "At a gate, scan the QR code on the poster again, or ask the site office.",
+};
+
+/** What stands at the gate says more than its status does. */
+const BY_CODE: Record<string, Explanation> = {
+  LINK_ROTATED: {
+    code: "LINK_ROTATED",
+    title: "This QR code has been replaced",
+    message: "Nobody can sign in with it any more.",
+    whatToDo: "Scan the code that is at the gate now, or ask the site office.",
+  },
+  SITE_CLOSED: {
+    code: "SITE_CLOSED",
+    title: "This site is closed for sign-in",
+    message: "Nobody can sign in here just now.",
+    whatToDo: "Ask the site office what to do.",
+  },
+};
+
+const NOT_FOUND_AT: readonly [place: RegExp, Explanation][] = [
+  [
+    /^\/s\//,
+    {
+      code: "NOT_FOUND",
+      title: "This sign-in link is not known",
+      message: "No site has it: it may have been cut short or mistyped.",
+      whatToDo: "Scan the QR code at the gate again, or ask the site office to sign you in.",
+    },
+  ],
+  [
+    /^\/v\//,
+    {
+      code: "NOT_FOUND",
+      title: "This sign-out link is not known",
+      message: "No visit has it: it may have been cut short or mistyped.",
+      whatToDo: "Scan the QR code at the gate with the phone you signed in with, or ask the site office to record that you left.",
+    },
+  ],
+  [
+    /^\/exports\//,
+    {
+      code: "NOT_FOUND",
+      title: "There is no such file",
+      message: "It is not one of your company's, or its time is over.",
+      whatToDo: "Look among the exports, or ask for a new one.",
+    },
+  ],
+];
+
+const BY_STATUS: Record<number, Explanation> = {
+  400: {
+    code: "INVALID_INPUT",
+    title: "We could not read that",
+    message: "What was sent is not in a form we understand.",
+    whatToDo: "Go back, check what you filled in, and send it again.",
+  },
+  401: {
+    code: "NOT_LOGGED_IN",
+    title: "You are not logged in",
+    message: "This page is for people who are logged in.",
+    whatToDo: "Log in, then open the page again.",
+  },
+  403: {
+    code: "FORBIDDEN",
+    title: "You may not do this",
+    message: "Your account does not allow it.",
+    whatToDo: "Ask an administrator of your company if you need it.",
+  },
+  404: {
+    code: "NOT_FOUND",
+    title: "There is no such page",
+    message: "The address is wrong, or what stood here is gone.",
+    whatToDo: "Check the address. At a gate, scan the QR code on the poster again.",
+  },
+  409: {
+    code: "CONFLICT",
+    title: "Somebody was faster",
+    message: "What you worked on has changed since you opened it.",
+    whatToDo: "Open the page again, look at it, and repeat what you did.",
+  },
+  410: CLOSED,
+  413: {
+    code: "TOO_LARGE",
+    title: "That is too big",
+    message: "More was sent than this page takes.",
+    whatToDo: "Go back and send less.",
+  },
+  429: {
+    code: "TOO_MANY",
+    title: "Too many at once",
+    message: "More was asked than we accept in one minute.",
+    whatToDo: "Wait a minute, then try again. Nothing you did is lost.",
+  },
+  503: {
+    code: "UNAVAILABLE",
+    title: "We cannot reach our records",
+    message: "The service is up, but its database did not answer.",
+    whatToDo: "Try again in a minute. Nothing that was confirmed is lost.",
+  },
+};
+
+/** The refusals that asking for the same page again never lifts. */
+const FINAL = [400, 401, 403, 404, 410, 413];
+const OFFICE = /^\/(dashboard|register|history|exports|sites)(\/|$)/;
+
+/** The one button under the words: what may help, or none. Who stands at a gate is sent to no page of the office. */
+export function findWayOn(status: number, pathname: string, search: string): { to: string; label: string } | null {
+  if (!FINAL.includes(status)) return { to: pathname + search, label: "Try again" };
+  if (!OFFICE.test(pathname)) return null;
+  if (status === 401) return { to: "/log-in", label: "Log in" };
+  if (pathname.startsWith("/exports/")) return { to: "/exports", label: "Go to the exports" };
+  return pathname === "/dashboard" ? null : { to: "/dashboard", label: "Go to the dashboard" };
+}
+
+/** The words for a refusal with that status, as its body and the place say more of it. */
+export function explain(status: number, body: ErrorBody, pathname: string): Explanation {
+  const place = status === 404 ? NOT_FOUND_AT.find(([at]) => at.test(pathname))?.[1] : undefined;
+  const own = place ?? BY_CODE[body.code ?? ""];
+  if (own) return own;
+  const known = BY_STATUS[status] ?? UNEXPECTED;
+  const wait = body.retryAfterSeconds;
+  // The server's own sentence says what to do; only the one for what can't be found leaves it to the page.
+  const isSaid = body.message !== undefined && body.code !== "NOT_FOUND";
+  return {
+    ...known,
+    code: body.code ?? known.code,
+    message: body.message ?? known.message,
+    whatToDo: wait ? `Wait ${wait} ${wait === 1 ? "second" : "seconds"}, then try again.` : isSaid ? "" : known.whatToDo,
+  };
+}
