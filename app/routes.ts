@@ -7,7 +7,7 @@ const routes: RouteConfig = [
   route("v/:token", "routes/v.$token/route.tsx"),
   route("log-in", "routes/log-in/route.tsx"),
   route("log-out", "routes/log-out/route.tsx"),
-  route("exports/:id/file", "routes/exports.$id.file/route.ts"),
+  route("exports/:id/file", "routes/exports.$id.file/route.tsx"),
   layout("routes/office/route.tsx", [
     route("dashboard", "routes/dashboard/route.tsx"),
     route("register", "routes/register/route.tsx"),

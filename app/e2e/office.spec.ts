@@ -87,6 +87,10 @@ test("says on an error screen what helps: no second try of a link that is not kn
     await expect(page.getByText(/^Code NOT_FOUND · Request \S{8,}$/)).toBeVisible();
     await expect(page.getByRole("link")).toHaveCount(0);
   }
+  await logIn(page, TUI.admin);
+  expect((await page.goto("/exports/abc/file"))?.status()).toBe(404);
+  await page.getByRole("link", { name: "Go to the exports" }).click();
+  await expect(page.getByRole("heading", { name: "Exports" })).toBeVisible();
 });
 
 test("sends nobody to another site after the log-in", async ({ page }) => {
