@@ -205,8 +205,18 @@ test("says beside the fields what is wrong with a filter, and what to do when no
   expect((await page.goto("/history?older=nonsense&type=visitor"))?.status()).toBe(400);
   await page.getByRole("link", { name: "Start from the latest visit" }).click();
   await expect(page).toHaveURL(/\/history\?type=visitor$/);
+  for (const signs of ["%25", "_", "+ - +"]) {
+    expect((await page.goto(`/history?search=${signs}`))?.status()).toBe(400);
+    await expect(page.locator("#search")).toHaveAccessibleDescription(/at least one letter or digit/);
+    await expect(page.getByRole("table")).toHaveCount(0);
+  }
   await page.goto("/history?search=zzzzzz");
   await expect(page.getByRole("heading", { name: "No visit matches this" })).toBeVisible();
+  await expect(page.getByText(/Each word must begin .* Try fewer letters\.$/)).toBeVisible();
+  await page.goto("/history?type=visitor&from=2020-01-01&to=2020-01-02");
+  await expect(page.getByText("Try a longer time or all types.", { exact: true })).toBeVisible();
+  expect((await page.goto("/register?search=%25"))?.status()).toBe(400);
+  await expect(page.getByText(/at least one letter or digit/)).toBeVisible();
   expect((await page.goto("/register?older=nonsense"))?.status()).toBe(400);
   await expect(page.getByRole("heading", { name: "On site now" })).toBeVisible();
 });

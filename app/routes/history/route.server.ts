@@ -2,6 +2,7 @@ import { json, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { asMember } from "#app/door.server.ts";
 import { addressWith, readCursor, readQuery, writeCursor, type Query } from "#app/routes/office/query.server.ts";
 import { dated, dayOf, since } from "#app/routes/office/times.server.ts";
+import { toSearchTerms } from "#worker/domain/person/words.ts";
 import { getSites } from "#worker/domain/site/list.ts";
 import { getHistory } from "#worker/domain/visit/list.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
@@ -9,6 +10,9 @@ import type { MemberContext } from "#worker/context.ts";
 import { DomainError, type FieldErrors } from "#worker/errors.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
+
+/** For a search of signs alone, which would else find everybody. */
+const NOTHING_TO_SEARCH = "Type at least one letter or digit to search for";
 
 type History = Awaited<ReturnType<typeof getHistory>>;
 type HistoryVisit = History["visits"][number];
@@ -74,6 +78,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     const query = readQuery(asked.request);
     const { search, site, type, from, to } = filtersOf(query);
     try {
+      if (search && toSearchTerms(search).length === 0) throw new DomainError("INVALID_INPUT", { fields: { search: NOTHING_TO_SEARCH } });
       const history = await getHistory(member, {
         search,
         siteId: site,

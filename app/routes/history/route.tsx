@@ -120,7 +120,7 @@ function NothingFound({ data }: { data: Data }) {
   if (Object.values(data.filters).some(Boolean)) {
     return (
       <EmptyState title="No visit matches this" action={<ButtonLink look="quiet" to="/history">Show all visits</ButtonLink>}>
-        <p>Each word must begin a word of the name, phone or employer. Try fewer letters, a longer time, or all sites.</p>
+        <p>{adviceFor(data.filters)}</p>
       </EmptyState>
     );
   }
@@ -129,4 +129,12 @@ function NothingFound({ data }: { data: Data }) {
       <p>Put a site's QR code up at its gate: each sign-in appears here.</p>
     </EmptyState>
   );
+}
+
+/** What to loosen, of what is set. */
+function adviceFor({ search, site, type, from, to }: Data["filters"]): string {
+  const looser = [search ? "fewer letters" : "", from || to ? "a longer time" : "", site ? "all sites" : "", type ? "all types" : ""].filter(Boolean);
+  const last = looser.pop() ?? "";
+  const advice = `Try ${looser.length > 0 ? `${looser.join(", ")} or ` : ""}${last}.`;
+  return search ? `Each word must begin a word of the name, phone or employer. ${advice}` : advice;
 }

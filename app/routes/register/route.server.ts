@@ -4,11 +4,15 @@ import { addressWith, readCursor, readQuery, writeCursor, type Query } from "#ap
 import { isEarlierDay, since } from "#app/routes/office/times.server.ts";
 import type { MemberContext } from "#worker/context.ts";
 import { markLeft } from "#worker/domain/visit/end.ts";
+import { toSearchTerms } from "#worker/domain/person/words.ts";
 import { getRegister } from "#worker/domain/visit/list.ts";
 import { DomainError } from "#worker/errors.ts";
 import { may } from "#worker/permissions.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
+
+/** For a search of signs alone. */
+const NOTHING_TO_SEARCH = "Type at least one letter or digit to search for. Until then everybody on site is shown.";
 
 type Register = Awaited<ReturnType<typeof getRegister>>;
 
@@ -49,10 +53,12 @@ async function describe(member: MemberContext, query: Query, register: Register,
 export async function loader(asked: LoaderFunctionArgs) {
   return asMember(asked, async (member) => {
     const query = readQuery(asked.request);
+    const search = query("search");
     try {
+      if (search && toSearchTerms(search).length === 0) throw new DomainError("INVALID_INPUT", { fields: { search: NOTHING_TO_SEARCH } });
       const register = await getRegister(member, {
         siteId: query("site"),
-        search: query("search"),
+        search,
         sinceEarlier: query("earlier") === "1",
         after: readCursor(query("older")),
       });
