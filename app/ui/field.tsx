@@ -79,11 +79,13 @@ type Control<Tag extends "input" | "textarea" | "select"> = Omit<
 
 type TextFieldProps = FieldProps & { name: string } & Control<"input">;
 
-/** One line of text. `id` is the name unless given; autoComplete, inputMode and the rest go to the input. */
-export function TextField({ label, hint, error, optional, name, id = name, type = "text", ...input }: TextFieldProps) {
+/** One line of text. `id` is the name unless given; autoComplete, inputMode, a description elsewhere and the rest go to the input. */
+export function TextField({ label, hint, error, optional, name, id = name, type = "text", "aria-describedby": also, ...input }: TextFieldProps) {
   return (
     <Field id={id} label={label} hint={hint} error={error} optional={optional}>
-      {(control) => <input className="input" name={name} type={type} {...input} {...control} />}
+      {(control) => (
+        <input className="input" name={name} type={type} {...input} {...control} aria-describedby={[control["aria-describedby"], also].filter(Boolean).join(" ") || undefined} />
+      )}
     </Field>
   );
 }

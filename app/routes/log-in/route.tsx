@@ -17,6 +17,7 @@ export default function LogInPage() {
   const { next, ended } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const fields: Record<string, string | undefined> = refusal?.fields ?? {};
+  const isWrong = refusal?.notice === "wrong";
   const errors = FIELDS.flatMap((field) => (fields[field] ? [{ fieldId: field, message: fields[field] }] : []));
   return (
     <PublicFrame siteName="InductLite" companyName="For the office" foot={<p>Signing in at a site? Scan the QR code at its gate: you need no log-in.</p>}>
@@ -36,7 +37,17 @@ export default function LogInPage() {
           defaultValue={refusal?.email}
           error={fields.email}
         />
-        <TextField name="password" label="Password" type="password" autoComplete="current-password" maxLength={200} error={fields.password} />
+        <TextField
+          name="password"
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          maxLength={200}
+          error={fields.password}
+          // The page came anew: whoever can't see the message hears it with the field to mend.
+          autoFocus={isWrong}
+          aria-describedby={isWrong ? "why-again" : undefined}
+        />
         <Button large>Log in</Button>
       </Form>
     </PublicFrame>
@@ -47,7 +58,7 @@ function WhyAgain({ notice }: { notice: "check" | "wrong" | "unavailable" | "end
   switch (notice) {
     case "wrong":
       return (
-        <Notice tone="danger" title="That e-mail and password don't match" live>
+        <Notice tone="danger" title="That e-mail and password don't match" id="why-again" live>
           <p>Check both and try again.</p>
         </Notice>
       );
