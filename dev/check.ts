@@ -1,68 +1,52 @@
-import { spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { PartOutcome } from "./check-half.ts";
 import { describeFailure } from "./failure.ts";
 
-type Part = { title: string; args: string[] };
-type Outcome = Part & { seconds: number; isClean: boolean; findings: string };
-
 const root = fileURLToPath(new URL("..", import.meta.url));
+const halfScript = fileURLToPath(new URL("check-half.ts", import.meta.url));
 const cacheFolder = join(root, "node_modules", ".cache", "inductlite-check");
 const cleanFile = join(cacheFolder, "clean");
 const inputs = ["{worker,app,queue-consumer,dev}/**/*.{ts,tsx,js,mjs}", "*.{ts,js,json}", "dev/tsconfig.json"];
 
-const lint = (title: string, args: string[]): Part => ({ title, args: ["node_modules/eslint/bin/eslint.js", ...args] });
-const types = (title: string, project: string): Part => ({
-  title,
-  args: ["node_modules/typescript/bin/tsc", "-p", project, "--incremental", "--tsBuildInfoFile", join(cacheFolder, `${project.replaceAll("/", "-")}buildinfo`)],
-});
-
-/** The tree's two halves, each with the types of its own tsconfig.json: one core for each. */
-const lanes: Part[][] = [
-  [types("Types of the Workers and the pages", "tsconfig.json"), lint("Lint of the Workers and the pages", ["worker", "app", "queue-consumer", "--ignore-pattern", "app/e2e"])],
-  [types("Types of dev/, the browser tests and the configuration", "dev/tsconfig.json"), lint("Lint of the same", ["dev", "app/e2e", "*.config.{ts,js}"])],
-];
-
 /**
- * Lints and type-checks the whole tree, two processes at a time, and prints each part with its time. When nothing has
- * changed since the last clean check (sources, configuration, lock file and Node), it says so and is done: a type
- * reaches across files, so nothing less than everything is a sound key.
+ * Type-checks and lints the tree's two halves side by side, each with its own tsconfig.json, and prints each part with
+ * its time. What has not changed since it was last found clean, nor imports anything that has, is not looked at again;
+ * with CI set, everything is.
  * @returns whether everything is clean; the findings were printed.
  */
 export async function check(): Promise<boolean> {
+  const isWhole = Boolean(process.env["CI"]);
   const state = hashInputs();
-  if (existsSync(cleanFile) && readFileSync(cleanFile, "utf8") === state) {
+  if (!isWhole && existsSync(cleanFile) && readFileSync(cleanFile, "utf8") === state) {
     process.stdout.write("  Nothing has changed since the last clean check\n");
     return true;
   }
   mkdirSync(cacheFolder, { recursive: true });
-  const outcomes = (await Promise.all(lanes.map(runLane))).flat();
-  for (const { title, findings } of outcomes.filter(({ isClean }) => !isClean)) process.stdout.write(`\n${title}:\n${findings}\n`);
-  const isClean = outcomes.every((outcome) => outcome.isClean);
+  rmSync(cleanFile, { force: true });
+  const halves = await Promise.all([checkHalf("product", isWhole), checkHalf("tools", isWhole)]);
+  for (const { title, findings } of halves.flat().filter(({ isClean }) => !isClean)) process.stdout.write(`\n${title}:\n${findings}\n`);
+  const isClean = halves.flat().every((outcome) => outcome.isClean);
   if (isClean) writeFileSync(cleanFile, state);
   return isClean;
 }
 
-async function runLane(parts: Part[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const part of parts) {
-    const outcome = await runPart(part);
-    process.stdout.write(`  ${outcome.isClean ? "✓" : "✗"} ${part.title}  ${outcome.seconds.toFixed(1)} s\n`);
+function checkHalf(name: string, isWhole: boolean): Promise<PartOutcome[]> {
+  const outcomes: PartOutcome[] = [];
+  const child = fork(halfScript, [name, cacheFolder, isWhole ? "whole" : ""], { cwd: root, execArgv: ["--disable-warning=ExperimentalWarning"] });
+  child.on("message", (outcome: PartOutcome) => {
     outcomes.push(outcome);
-  }
-  return outcomes;
-}
-
-function runPart(part: Part): Promise<Outcome> {
-  const startedAtMs = performance.now();
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...part.args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-  let findings = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (findings += chunk.toString()));
+    process.stdout.write(`  ${outcome.isClean ? "✓" : "✗"} ${outcome.title}  ${outcome.seconds.toFixed(1)} s\n`);
+  });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ ...part, seconds: (performance.now() - startedAtMs) / 1000, isClean: code === 0, findings: findings.trim() }));
+    child.on("close", (code) => {
+      if (code !== 0) outcomes.push({ title: `The check of ${name}`, seconds: 0, isClean: false, findings: "It broke off: what is wrong stands above." });
+      resolve(outcomes);
+    });
   });
 }
 
