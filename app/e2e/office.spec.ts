@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { expect, test, type Browser, type Cookie, type Page } from "@playwright/test";
 import { readDemo } from "#dev/testing/demo.ts";
 
 test.use({ extraHTTPHeaders: { "CF-Connecting-IP": "198.51.100.40" } });
@@ -32,6 +32,16 @@ async function logIn(page: Page, email: string) {
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Log in" }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
+}
+
+const sessions = new Map<string, Cookie[]>();
+
+/** Gives the page the session of an earlier test in this worker, or begins one. Not for a test that ends it. */
+async function enter(page: Page, email: string) {
+  const known = sessions.get(email);
+  if (known) return page.context().addCookies(known);
+  await logIn(page, email);
+  sessions.set(email, await page.context().cookies());
 }
 
 const unique = () => Math.random().toString(36).slice(2, 8).replace(/\d/g, "a");
@@ -89,7 +99,7 @@ test("says on an error screen what helps: no second try of a link that is not kn
     await expect(page.getByText(/^Code NOT_FOUND · Request \S{8,}$/)).toBeVisible();
     await expect(page.getByRole("link")).toHaveCount(0);
   }
-  await logIn(page, TUI.admin);
+  await enter(page, TUI.admin);
   expect((await page.goto("/exports/abc/file"))?.status()).toBe(404);
   await page.getByRole("link", { name: "Go to the exports" }).click();
   await expect(page.getByRole("heading", { name: "Exports" })).toBeVisible();
@@ -117,7 +127,7 @@ test("ends the session at log-out, in the database too", async ({ page, context 
 });
 
 test("counts who signs in, shows since when, and takes who has left off the register", async ({ page, browser }) => {
-  await logIn(page, KAURI.admin);
+  await enter(page, KAURI.admin);
   const link = await linkOf(page, "Te Rapa Depot");
   const stat = page.locator(".stat").filter({ hasText: "Te Rapa Depot" });
   const countsOf = async () => {
@@ -168,7 +178,7 @@ test("works without script: filter, mark as left, log out", async ({ browser }) 
 });
 
 test("finds people without macrons and by phone, filters, and pages with the filter kept", async ({ page }) => {
-  await logIn(page, TUI.admin);
+  await enter(page, TUI.admin);
   await page.goto("/history");
   await page.getByLabel("Search").fill("tuhoro");
   await page.getByRole("button", { name: "Show" }).click();
@@ -199,7 +209,7 @@ test("finds people without macrons and by phone, filters, and pages with the fil
 });
 
 test("says beside the fields what is wrong with a filter, and what to do when nothing is found", async ({ page }) => {
-  await logIn(page, TUI.viewer);
+  await enter(page, TUI.viewer);
   expect((await page.goto("/history?from=2026-13-45&site=&nonsense=1"))?.status()).toBe(400);
   await expect(page.locator("#from")).toHaveAccessibleDescription(/Enter a date/);
   expect((await page.goto("/history?from=2026-03-02&to=2026-03-01"))?.status()).toBe(400);
@@ -224,7 +234,8 @@ test("says beside the fields what is wrong with a filter, and what to do when no
 });
 
 test("makes an export, shows how far it is, and gives the file to its company's members alone", async ({ page, browser, playwright, baseURL }) => {
-  await logIn(page, TUI.admin);
+  await enter(page, TUI.admin);
+  await page.goto("/dashboard");
   await page.getByRole("link", { name: "Exports" }).first().click();
   await page.getByLabel("First day").fill("2026-01-02");
   await page.getByLabel("Last day").fill("2026-01-01");
@@ -250,13 +261,14 @@ test("makes an export, shows how far it is, and gives the file to its company's 
   await stranger.dispose();
   const other = await browser.newContext();
   const elsewhere = await other.newPage();
-  await logIn(elsewhere, KAURI.admin);
+  await enter(elsewhere, KAURI.admin);
   expect((await other.request.get(link)).status()).toBe(404);
   await other.close();
 });
 
 test("lets a viewer look, and neither export, nor end visits, nor change sites", async ({ page, context }) => {
-  await logIn(page, TUI.viewer);
+  await enter(page, TUI.viewer);
+  await page.goto("/dashboard");
   await expect(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Exports" })).toHaveCount(0);
   expect((await page.goto("/exports"))?.status()).toBe(403);
   await expect(page.getByText("Your role doesn't allow this.")).toBeVisible();
@@ -274,7 +286,8 @@ test("lets a viewer look, and neither export, nor end visits, nor change sites",
 });
 
 test("shows a site manager their own sites and nothing of the others", async ({ page }) => {
-  await logIn(page, TUI.manager);
+  await enter(page, TUI.manager);
+  await page.goto("/dashboard");
   await expect(page.locator(".stat")).toHaveCount(3);
   await expect(page.getByText("Ōrākei Terraces")).toHaveCount(0);
   await page.goto("/history");
@@ -283,7 +296,7 @@ test("shows a site manager their own sites and nothing of the others", async ({ 
 });
 
 test("replaces a site's link, closes the site and opens it again, at once for those at the gate", async ({ page, context }) => {
-  await logIn(page, KAURI.admin);
+  await enter(page, KAURI.admin);
   const old = await linkOf(page, "Wiri Distribution Centre");
   const site = card(page, "Wiri Distribution Centre");
   const answer = async (link: string) => (await context.request.get(link)).status();
@@ -312,8 +325,8 @@ for (const { width, colorScheme } of [{ width: 360, colorScheme: "dark" }, { wid
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     for (const path of ["/log-in", "/dashboard", "/register", "/history?from=nonsense", "/history", "/exports", "/sites"]) {
+      if (path === "/dashboard") await enter(page, TUI.admin);
       await page.goto(path);
-      if (path === "/dashboard") await logIn(page, TUI.admin);
       // Rows are alike: three of each table say as much as fifty, in a tenth of the time.
       const { violations } = await new AxeBuilder({ page }).exclude("tbody tr:nth-child(n + 4)").withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
       expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
