@@ -90,11 +90,15 @@ export async function sendUnbound(settings: Settings, trips: TripCounter, statem
   return (result as unknown as { rows: Row[] }).rows;
 }
 
-/**
- * A Drizzle database whose every batch begins with `enter`, in the same trip and transaction. `onEntered` receives the
- * row that the entrance gave. A query awaited outside a batch goes without a context, and the policies refuse it.
- */
-export function openBoundDatabase(settings: Settings, trips: TripCounter, enter: RawStatement, onEntered: (row: Row) => void): NeonHttpDatabase {
+export interface BoundDatabase {
+  /** Drizzle's. A query awaited outside a batch goes without a context, and the policies refuse it. */
+  drizzle: () => NeonHttpDatabase;
+  /** Gives the rows of one statement whose text is ready. */
+  run: (statement: RawStatement) => Promise<Row[]>;
+}
+
+/** A database whose every batch begins with `enter`, in the same trip and transaction. `onEntered` receives the row that the entrance gave. */
+export function openBoundDatabase(settings: Settings, trips: TripCounter, enter: RawStatement, onEntered: (row: Row) => void): BoundDatabase {
   const client = connect(settings);
   const bound = {
     query: (text: string, params: unknown[], options: object) => client.query(text, params as never, options),
@@ -106,5 +110,12 @@ export function openBoundDatabase(settings: Settings, trips: TripCounter, enter:
       return results;
     },
   };
-  return drizzle(bound as unknown as Client);
+  let opened: NeonHttpDatabase | undefined;
+  return {
+    drizzle: () => (opened ??= drizzle(bound as unknown as Client)),
+    run: async ({ text, params }) => {
+      const [result] = await bound.transaction([client.query(text, params) as never]);
+      return (result as unknown as { rows: Row[] }).rows;
+    },
+  };
 }

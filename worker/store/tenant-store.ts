@@ -3,9 +3,9 @@ import { sql, type SQL } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { NeonHttpDatabase } from "drizzle-orm/neon-http";
 import { toByteaText } from "#worker/store/bytea.ts";
-import { findSqlState, openBoundDatabase, type RawStatement, type Row, type TripCounter } from "#worker/store/client.ts";
+import { findSqlState, openBoundDatabase, type BoundDatabase, type RawStatement, type Row, type TripCounter } from "#worker/store/client.ts";
 import type { Settings } from "#worker/env.ts";
-import { auditEvent } from "#worker/store/schema.ts";
+import { toEventRow, type EventRow, type ReadyStatement } from "#worker/store/ready-statement.ts";
 
 /** What proves the right to enter a company. The database checks it in the batch's first statement. */
 export type Proof =
@@ -24,6 +24,9 @@ export interface AuditEvent {
   /** Old and new, without personal data. */
   changes?: Record<string, unknown>;
 }
+
+/** An event whose ids are known before the statement runs. */
+export type PlainEvent = Omit<AuditEvent, "subjectId" | "siteId"> & { subjectId: string; siteId: string | null };
 
 export interface Origin {
   requestId: string;
@@ -57,12 +60,16 @@ function entrance(proof: Proof, permission: string): RawStatement {
 }
 
 export class TenantStore {
-  readonly #db: NeonHttpDatabase;
+  readonly #bound: BoundDatabase;
   readonly #origin: Origin;
 
   constructor(settings: Settings, trips: TripCounter, proof: Proof, permission: string, origin: Origin, onEntered: (row: Row) => void) {
-    this.#db = openBoundDatabase(settings, trips, entrance(proof, permission), onEntered);
+    this.#bound = openBoundDatabase(settings, trips, entrance(proof, permission), onEntered);
     this.#origin = origin;
+  }
+
+  get #db(): NeonHttpDatabase {
+    return this.#bound.drizzle();
   }
 
   #database(): WriteDatabase {
@@ -93,37 +100,35 @@ export class TenantStore {
    * Another writer's race on a unique index (23505) has changed nothing: the statement is tried once more on fresh facts.
    */
   async commitStatement<T extends object>(event: AuditEvent, write: (eventRow: EventRow) => SQL): Promise<T | undefined> {
-    const attempt = async () => {
-      const results = (await this.#db.batch([this.#db.execute(write(this.#eventRow(event)))])) as unknown as [{ rows: T[] }];
+    return twice(async () => {
+      const results = (await this.#db.batch([this.#db.execute(write(toEventRow(this.#partsOf(event))))])) as unknown as [{ rows: T[] }];
       return results[0].rows[0];
-    };
-    try {
-      return await attempt();
-    } catch (error) {
-      if (findSqlState(error)?.code !== "23505") throw error;
-      return await attempt();
-    }
+    });
   }
 
-  #eventRow(event: AuditEvent): EventRow {
+  /** The same with a statement whose text was made before; `values` are what it calls for. */
+  async commitReady<T extends object, V extends object>(event: PlainEvent, statement: ReadyStatement<V>, values: V): Promise<T | undefined> {
+    const ready = statement(values, this.#partsOf(event));
+    return twice(async () => (await this.#bound.run(ready))[0] as T | undefined);
+  }
+
+  #partsOf<E extends AuditEvent>({ action, subjectKind, subjectId, siteId, changes }: E) {
     const { requestId, address, userAgent } = this.#origin;
-    return {
-      columns: sql.raw(
-        `(${[auditEvent.companyId, auditEvent.number, auditEvent.at, auditEvent.actorKind, auditEvent.actorId, auditEvent.previousHash, auditEvent.hash, auditEvent.action, auditEvent.subjectKind, auditEvent.subjectId, auditEvent.siteId, auditEvent.changes, auditEvent.requestId, auditEvent.address, auditEvent.userAgent].map((column) => column.name).join(", ")})`,
-      ),
-      // The first seven are the trigger's to fill; it takes no caller's word for them.
-      values: sql`current_company(), 0, now(), '', '', ''::bytea, ''::bytea, ${event.action}, ${event.subjectKind}, ${event.subjectId}::uuid, ${event.siteId ?? null}::uuid, ${JSON.stringify(event.changes ?? {})}::jsonb, ${requestId}, ${address}, ${userAgent}`,
-    };
+    type Id = E["subjectId"] | NonNullable<E["siteId"]>;
+    return { action, subjectKind, subjectId: subjectId as Id, siteId: (siteId ?? null) as Id | null, changes: JSON.stringify(changes ?? {}), requestId, address, userAgent };
   }
 
   #eventValues(event: AuditEvent): SQL {
-    const { columns, values } = this.#eventRow(event);
+    const { columns, values } = toEventRow(this.#partsOf(event));
     return sql`${columns} values (${values})`;
   }
 }
 
-/** The event as SQL: `insert into audit_event ${columns} select ${values} from … where …`. */
-export interface EventRow {
-  columns: SQL;
-  values: SQL;
+async function twice<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (findSqlState(error)?.code !== "23505") throw error;
+    return await attempt();
+  }
 }

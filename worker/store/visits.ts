@@ -1,6 +1,7 @@
 /** Visits: signing in, and the office's end of a visit. The visitor's own stand in own-visits.ts, lists in visit-lists.ts. */
 import { sql, type SQL } from "drizzle-orm";
-import { bytea } from "#worker/store/bytea.ts";
+import { bytea, toByteaText } from "#worker/store/bytea.ts";
+import { makeReady } from "#worker/store/ready-statement.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 
@@ -61,46 +62,54 @@ const resultWith = (more: SQL) => sql`
     e.inserted, e.signed_in_at, e.signed_out_at, s.version as site_version, h.id as open_visit_id${more}
     from given g left join entered e on true left join here h on true left join site s on s.company_id = g.company_id and s.id = g.site_id`;
 
-/** One statement: the person found or added, the visit, the search words and the audit event. */
-export async function insertVisit(store: TenantStore, visit: NewVisit): Promise<SignInOutcome> {
-  const event = { action: "visit.signed-in", subjectKind: "visit", subjectId: visit.visitId, siteId: visit.siteId } as const;
-  const row = await store.commitStatement<SignInRow>(
-    event,
-    ({ columns, values }) => sql`
-  with given as (select current_company() as company_id, ${visit.siteId}::uuid as site_id, ${visit.visitId}::uuid as id),
+/** What goes to the database as text that a cast reads. */
+type AsText = "contentHash" | "signOutHash" | "signOutExpiresAt" | "signedInAt";
+
+const INSERT_VISIT = makeReady<Omit<NewVisit, AsText> & Record<AsText, string>>((value, event) => sql`
+  with given as (select current_company() as company_id, ${value("siteId")}::uuid as site_id, ${value("visitId")}::uuid as id),
   prior as (
-    select v.content_hash = ${bytea(visit.contentHash)} as same from visit v, given g where v.company_id = g.company_id and v.id = g.id
+    select v.content_hash = ${value("contentHash")}::bytea as same from visit v, given g where v.company_id = g.company_id and v.id = g.id
   ),
   who as (
     insert into person (company_id, id, phone, name, name_key)
-    select g.company_id, ${visit.personId}::uuid, ${visit.phone}, ${visit.name}, ${visit.nameKey} from given g
+    select g.company_id, ${value("personId")}::uuid, ${value("phone")}, ${value("name")}, ${value("nameKey")} from given g
      where not exists (select from prior where not same)
     on conflict (company_id, phone, name_key) do update set updated_at = person.updated_at
     returning id
   ),
   words as (
     insert into person_term (company_id, term, person_id)
-    select g.company_id, term, who.id from given g, who, unnest(${sql.param(visit.terms)}::text[]) term
+    select g.company_id, term, who.id from given g, who, unnest(${value("terms")}::text[]) term
     on conflict do nothing
   ),
   here as (
     select v.id from visit v
-     where v.company_id = (select company_id from given) and v.site_id = ${visit.siteId}::uuid and v.person_id = (select id from who)
-       and v.signed_out_at is null and v.id <> ${visit.visitId}::uuid
+     where v.company_id = (select company_id from given) and v.site_id = ${value("siteId")}::uuid and v.person_id = (select id from who)
+       and v.signed_out_at is null and v.id <> ${value("visitId")}::uuid
   ),
   entered as (
     insert into visit (company_id, id, site_id, person_id, visitor_type, name, phone, employer, search_text, content_hash,
       privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at)
-    select g.company_id, g.id, g.site_id, who.id, ${visit.visitorType}, ${visit.name}, ${visit.phone}, ${visit.employer}, ${visit.searchText},
-      ${bytea(visit.contentHash)}, ${visit.privacyNoticeVersion}::integer, ${bytea(visit.signOutHash)}, ${visit.signOutExpiresAt.toISOString()}::timestamptz,
-      ${visit.signedInAt.toISOString()}::timestamptz
+    select g.company_id, g.id, g.site_id, who.id, ${value("visitorType")}, ${value("name")}, ${value("phone")}, ${value("employer")}, ${value("searchText")},
+      ${value("contentHash")}::bytea, ${value("privacyNoticeVersion")}::integer, ${value("signOutHash")}::bytea, ${value("signOutExpiresAt")}::timestamptz,
+      ${value("signedInAt")}::timestamptz
       from given g, who where not exists (select from here) or exists (select from prior)
     on conflict (company_id, id) do update set updated_at = visit.updated_at
     ${RETURNING}
   ),
-  event as (insert into audit_event ${columns} select ${values} from entered where inserted)
-  ${resultWith(sql``)}`,
-  );
+  event as (insert into audit_event ${event.columns} select ${event.values} from entered where inserted)
+  ${resultWith(sql``)}`);
+
+/** One statement: the person found or added, the visit, the search words and the audit event. */
+export async function insertVisit(store: TenantStore, visit: NewVisit): Promise<SignInOutcome> {
+  const event = { action: "visit.signed-in", subjectKind: "visit", subjectId: visit.visitId, siteId: visit.siteId } as const;
+  const row = await store.commitReady<SignInRow, Parameters<typeof INSERT_VISIT>[0]>(event, INSERT_VISIT, {
+    ...visit,
+    contentHash: toByteaText(visit.contentHash),
+    signOutHash: toByteaText(visit.signOutHash),
+    signOutExpiresAt: visit.signOutExpiresAt.toISOString(),
+    signedInAt: visit.signedInAt.toISOString(),
+  });
   return toOutcome(row);
 }
 
