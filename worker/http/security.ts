@@ -35,12 +35,15 @@ const HEADERS: Record<string, string> = {
 export const securityHeaders: MiddlewareHandler<Door> = async (c, next) => {
   await next();
   // Made anew: what the asset server or Remix gave may have headers that can't be changed.
-  const headers = new Headers(c.res.headers);
+  const answer = new Response(c.res.body, c.res);
+  const { headers } = answer;
   for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
   headers.set("Content-Security-Policy", contentSecurityPolicy(new URL(c.req.url).pathname, c.get("nonce")));
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   headers.set("X-Request-Id", c.get("request").requestId);
-  c.res = new Response(c.res.body, { status: c.res.status, headers });
+  // Onto an answer that stands Hono would copy each header once more.
+  c.res = undefined;
+  c.res = answer;
 };
 
 const SAFE = new Set(["GET", "HEAD"]);
