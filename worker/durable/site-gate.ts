@@ -31,6 +31,7 @@ interface Kept {
 export class SiteGate extends DurableObject<Env> {
   #kept: Kept | undefined;
   #reading: Promise<SiteSnapshot | null> | undefined;
+  #forgotAtMs = 0;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -45,7 +46,7 @@ export class SiteGate extends DurableObject<Env> {
   admit(admission: Admission): Verdict {
     const now = Date.now();
     const { sql } = this.ctx.storage;
-    sql.exec("delete from accepted where at_ms <= ?", now - KNOWN_MS);
+    this.#forget(now);
     if (sql.exec("select 1 from accepted where visit_id = ?", admission.visitId).toArray().length > 0) return { admitted: true, counted: false };
     const ofSite = this.#wait(now, getLimit(this.env, "signInsPerMinutePerSite"), null);
     const ofClient = this.#wait(now, getLimit(this.env, "signInsPerMinutePerClient"), admission.client);
@@ -53,6 +54,13 @@ export class SiteGate extends DurableObject<Env> {
     if (waitMs > 0) return { admitted: false, which: ofClient >= ofSite ? "client" : "site", retryAfterSeconds: Math.ceil(waitMs / 1000) };
     sql.exec("insert into accepted (visit_id, client, at_ms) values (?, ?, ?)", admission.visitId, admission.client, now);
     return { admitted: true, counted: true };
+  }
+
+  /** Removes what is no longer known; once a minute is often enough, for the limits look at their own minute. */
+  #forget(nowMs: number): void {
+    if (nowMs - this.#forgotAtMs < WINDOW_MS) return;
+    this.#forgotAtMs = nowMs;
+    this.ctx.storage.sql.exec("delete from accepted where at_ms <= ?", nowMs - KNOWN_MS);
   }
 
   /** Milliseconds until one more fits under the limit; 0 when it fits now. */
