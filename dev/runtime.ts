@@ -55,11 +55,11 @@ type WorkerConfig = {
 type Configs = { worker: WorkerConfig; consumer: WorkerConfig };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const cronIntervalMs = 15_000;
+const cronIntervalMs = 5_000;
 
 /**
  * Runs both Workers of the last build in one workerd, with Durable Objects, queues, files and assets kept under the
- * state folder, and fires their crons every 15 s. Their log lines go to worker.log there.
+ * state folder, and fires their crons every 5 s. Their log lines go to worker.log there.
  *
  * The client's address reaches the Worker as `cf-connecting-ip`, as at Cloudflare; but here a client that sends that
  * header itself is believed, which lets a test be many clients.
