@@ -3,7 +3,7 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import { findSqlState } from "#worker/store/client.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 import { exportJob, member, site, visit } from "#worker/store/schema.ts";
-import { visitCondition, type VisitFilter } from "#worker/store/visit-filter.ts";
+import { SITE_OF_VISIT, visitCondition, type VisitFilter } from "#worker/store/visit-filter.ts";
 import type { SiteRow } from "#worker/store/visit-lists.ts";
 import type { VisitCursor } from "#worker/domain/visit/schemas.ts";
 
@@ -198,7 +198,7 @@ export async function readExportPage(
       .select({
         id: visit.id,
         at: sql<string>`to_char(${visit.signedInAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
-        siteName: site.name,
+        siteName: sql<string>`${site.name}`,
         name: visit.name,
         phone: visit.phone,
         employer: visit.employer,
@@ -208,7 +208,7 @@ export async function readExportPage(
         leftHow: visit.leftHow,
       })
       .from(visit)
-      .innerJoin(site, and(eq(site.companyId, visit.companyId), eq(site.id, visit.siteId)))
+      .innerJoinLateral(SITE_OF_VISIT, sql`true`)
       .where(
         and(
           visitCondition(exportFilter(plan)),

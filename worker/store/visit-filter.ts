@@ -12,8 +12,11 @@ export interface VisitFilter {
   toOn?: string | undefined;
 }
 
-/** A visit with its site. */
-export const OF_SITE = and(eq(site.companyId, visit.companyId), eq(site.id, visit.siteId));
+/**
+ * The site of a visit, to be joined laterally: looked up for each visit in turn. Joined freely, the planner may go site
+ * by site instead, and sort the whole past of each for one page.
+ */
+export const SITE_OF_VISIT = sql`(select * from ${site} where ${site.companyId} = ${visit.companyId} and ${site.id} = ${visit.siteId} limit 1) site`;
 
 /**
  * Bounds that the index can use (a day's slack for the zones), and the exact day in the site's zone beside them. The bounds
@@ -60,7 +63,7 @@ const FEW_PEOPLE = 300;
 /** The visits of one page that hold the words, by the faster of two ways. Postgres runs one of them: it counts the people first. */
 export function pageWithWords(filter: VisitFilter, beyond: SQL | undefined, direction: SQL, rows: number): SQL {
   const listed = and(visitCondition(filter), beyond, holdsWords(filter.terms));
-  const page = sql`from ${visit} join ${site} on ${OF_SITE} where ${listed}`;
+  const page = sql`from ${visit} join lateral ${SITE_OF_VISIT} on true where ${listed}`;
   const inOrder = sql`order by ${visit.signedInAt} ${direction}, ${visit.id} ${direction} limit ${rows}`;
   return sql`${visit.companyId} = (select current_company()) and ${visit.id} = any (array(
     with found as materialized (${sql.join(filter.terms.map(peopleWith), sql` intersect `)} limit ${FEW_PEOPLE + 1})

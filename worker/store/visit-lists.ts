@@ -2,7 +2,7 @@
 import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 import { site, visit } from "#worker/store/schema.ts";
-import { holdsWords, OF_SITE, pageWithWords, visitCondition, type VisitFilter } from "#worker/store/visit-filter.ts";
+import { holdsWords, pageWithWords, SITE_OF_VISIT, visitCondition, type VisitFilter } from "#worker/store/visit-filter.ts";
 import type { VisitCursor, VisitorType } from "#worker/domain/visit/schemas.ts";
 
 export interface VisitRow {
@@ -30,8 +30,8 @@ export interface SiteRow {
 const VISIT_COLUMNS = {
   id: visit.id,
   siteId: visit.siteId,
-  siteName: site.name,
-  timeZone: site.timeZone,
+  siteName: sql<string>`${site.name}`,
+  timeZone: sql<string>`${site.timeZone}`,
   personId: visit.personId,
   name: visit.name,
   phone: visit.phone,
@@ -67,7 +67,7 @@ export async function listVisits(
   const shown = filter.terms.length > 0 ? pageWithWords(filter, beyond, direction, rows) : and(visitCondition(filter), beyond);
   const [sites, found] = await store.read((db) => [
     db.select(SITE_COLUMNS).from(site).orderBy(site.name),
-    db.select(VISIT_COLUMNS).from(visit).innerJoin(site, OF_SITE).where(shown).orderBy(sql`${visit.signedInAt} ${direction}`, sql`${visit.id} ${direction}`).limit(rows),
+    db.select(VISIT_COLUMNS).from(visit).innerJoinLateral(SITE_OF_VISIT, sql`true`).where(shown).orderBy(sql`${visit.signedInAt} ${direction}`, sql`${visit.id} ${direction}`).limit(rows),
   ] as const);
   const more = found.length > page.pageRows;
   const visits = found.slice(0, page.pageRows);
@@ -96,7 +96,7 @@ export async function listRegister(
     db
       .select(VISIT_COLUMNS)
       .from(visit)
-      .innerJoin(site, OF_SITE)
+      .innerJoinLateral(SITE_OF_VISIT, sql`true`)
       .where(and(visitCondition(filter), holdsWords(filter.terms), isNull(visit.signedOutAt), earlierOnly, page.olderThan ? older(page.olderThan) : undefined))
       .orderBy(sql`${visit.signedInAt} desc`, sql`${visit.id} desc`)
       .limit(page.pageRows + 1),
@@ -150,7 +150,7 @@ export async function readOverview(store: TenantStore, now: Date): Promise<Overv
     db
       .select(VISIT_COLUMNS)
       .from(visit)
-      .innerJoin(site, OF_SITE)
+      .innerJoinLateral(SITE_OF_VISIT, sql`true`)
       .where(and(eq(visit.companyId, sql`(select current_company())`), isNull(visit.signedOutAt)))
       .orderBy(sql`${visit.signedInAt} desc`, sql`${visit.id} desc`)
       .limit(20),
