@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync, readdirSync, readlinkSync, realpathSync } from "node:fs";
+import { chmodSync, existsSync, globSync, readFileSync, readdirSync, readlinkSync, realpathSync } from "node:fs";
 import { createServer, connect, type Server } from "node:net";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -66,6 +66,9 @@ const cronIntervalMs = 5_000;
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   makeFolder(options.stateFolder);
+  // Files and objects hold what people typed: other users of the machine have no business there.
+  makeFolder(join(options.stateFolder, "cloudflare"));
+  chmodSync(join(options.stateFolder, "cloudflare"), 0o700);
   await killAbandonedRuntime(options.stateFolder);
   process.env["INDUCTLITE_STATE"] = realpathSync(options.stateFolder);
   const log = openLog(join(options.stateFolder, "worker.log"));

@@ -10,7 +10,7 @@ export function openLog(path: string): WriteLog {
   if (existsSync(path) && statSync(path).size > limitBytes) truncateSync(path);
   return (line) => {
     try {
-      appendFileSync(path, `${line}\n`);
+      appendFileSync(path, `${line}\n`, { mode: 0o600 });
     } catch {
       // A full disk, or a folder deleted under a running server: no line is worth stopping it.
     }
