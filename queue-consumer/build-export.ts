@@ -30,8 +30,10 @@ export async function buildExport(request: RequestContext, env: ConsumerEnv, cla
     await finishExport(store, claim.exportId, { key, bytes, rows }, new Date());
     return { rows, bytes };
   } catch (error) {
-    // The file of a lost or failed claim is nobody's: another claim writes its own.
-    await writer.abandon();
+    // The file of a lost or failed claim is nobody's: another claim writes its own. But when the database did not answer
+    // to the end of the job, the row may say done: then this file is the one.
+    const mayBeDone = writer.isClosed && !(error instanceof DomainError && error.code !== "UNAVAILABLE");
+    if (!mayBeDone) await writer.abandon();
     throw error;
   }
 }

@@ -20,6 +20,11 @@ export class PartWriter {
     return new PartWriter(await startFile(bucket, runId, key, contentType), () => deleteFile(bucket, runId, key));
   }
 
+  /** The file stands, whole. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** Takes text of any length; a full part is sent before the rest is taken. */
   async write(text: string): Promise<void> {
     let rest = this.#encoder.encode(text);

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { runJob } from "../../queue-consumer/run-job.ts";
 import { buryJob } from "../../queue-consumer/dead-letter.ts";
@@ -165,6 +165,23 @@ describe("an export whose try fails", () => {
     expect(await runJob(broken, { kind: "export", exportId: id }, 1)).toEqual({ fate: "retry", delaySeconds: 2 });
     expect(await deliver(id, 2)).toEqual({ fate: "done" });
     expect(await rowOf(id)).toMatchObject({ state: "done", attempts: 2, fencing: 2 });
+  });
+
+  it("keeps its file when the database ended the job and the answer was lost", async () => {
+    const company = await makeCompany();
+    const admin = await makeMember(company, "admin");
+    const id = await ask(admin);
+    const send = globalThis.fetch;
+    const cut = vi.spyOn(globalThis, "fetch").mockImplementation(async (...request) => {
+      const answer = await send(...request);
+      if (JSON.stringify(request[1]?.body).includes("export.done")) throw new TypeError("the connection was lost");
+      return answer;
+    });
+    expect(await deliver(id)).toMatchObject({ fate: "retry" });
+    cut.mockRestore();
+    expect(await deliver(id, 2)).toEqual({ fate: "done" });
+    expect(await rowOf(id)).toMatchObject({ state: "done", attempts: 1 });
+    expect(await fileOf(admin, id)).toContain("Signed in");
   });
 
   it("leaves no file and no change when another has taken it over in the middle", async () => {
