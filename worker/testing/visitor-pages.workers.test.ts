@@ -38,7 +38,8 @@ async function close(site: MadeSite) {
 describe("a phone that signed somebody in", () => {
   it("still finds the way out when the site was closed or the link replaced, and a stranger does not", async () => {
     for (const change of ["close", "replace"]) {
-      const { sites: [site] } = await makeCompany();
+      const { sites } = await makeCompany(2);
+      const [site, elsewhere] = sites as [MadeSite, MadeSite];
       const phone = makePhone();
       const { to } = await phone.signIn(site, somebody());
       if (change === "close") await close(site);
@@ -48,6 +49,8 @@ describe("a phone that signed somebody in", () => {
       }
       expect(await phone.send(site.path)).toMatchObject({ status: 302, to });
       expect(await makePhone().send(site.path)).toMatchObject({ status: 410, to: null });
+      await close(elsewhere);
+      expect((await phone.send(elsewhere.path)).status).toBe(410);
       await phone.send(to ?? "", {});
       expect((await phone.send(site.path)).status).toBe(410);
     }

@@ -2,7 +2,7 @@ import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type Load
 import { readForm, toResponse } from "#app/door.server.ts";
 import { makeVisitContext, makeVisitorContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
 import { sign, verify } from "#worker/crypto/signed.ts";
-import { announceSiteChange, findSite, getOpenSite, getSiteToEnter, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
+import { announceSiteChange, findSite, getOpenSite, getSiteToEnter, parseSiteLink, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
 import { findGreeting } from "#worker/domain/visit/greet.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { getOwnVisit } from "#worker/domain/visit/sign-out.ts";
@@ -49,7 +49,7 @@ async function greet(site: OpenSite, { request, context }: LoaderFunctionArgs) {
 
 const clock = (at: Date, timeZone: string) => new Intl.DateTimeFormat("en-NZ", { timeZone, weekday: "long", hour: "numeric", minute: "2-digit" }).format(at);
 
-/** A site that lets nobody in any more still lets out whom it holds: the path of this phone's own open visit, or null. */
+/** A site that lets nobody in any more still lets out whom it holds: the path of this phone's own open visit there, or null. */
 async function findWayOut({ request, params, context }: LoaderFunctionArgs, refusal: unknown): Promise<string | null> {
   if (!(refusal instanceof DomainError) || (refusal.code !== "LINK_ROTATED" && refusal.code !== "SITE_CLOSED")) return null;
   const site = await findSite(context.env, params.link ?? "", context.request.now);
@@ -57,7 +57,7 @@ async function findWayOut({ request, params, context }: LoaderFunctionArgs, refu
   if (!device) return null;
   const signOutToken = signOutTokenOf(context.request.settings, device.keyId, device.visitId);
   const visit = await getOwnVisit(makeVisitContext(context.request, signOutToken), { signOutToken }).catch(() => null);
-  return visit?.signedOutAt === null ? `/v/${signOutToken}` : null;
+  return visit?.signedOutAt === null && visit.siteCode === parseSiteLink(params.link ?? "")?.code ? `/v/${signOutToken}` : null;
 }
 
 export async function loader(asked: LoaderFunctionArgs) {
