@@ -1,6 +1,5 @@
 /** Two databases in one durable Postgres, equal but for their past. */
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { migrate } from "../migrate.ts";
 import { startPostgres, stopPostgresIn, type Postgres } from "../postgres.ts";
 import { ensureDatabase, prepareSchema, withClient } from "../roles.ts";
@@ -83,5 +82,3 @@ export function variablesFor(database: Pick<BenchDatabase, "appUrl">, endpointUr
   url.host = new URL(endpointUrl).host;
   return { DATABASE_URL: url.href, NEON_HTTP_URL: endpointUrl };
 }
-
-export const postgresFolder = (folder: string) => join(folder, "postgres");
