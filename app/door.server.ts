@@ -51,13 +51,19 @@ export function toResponse(error: unknown, context: AppLoadContext): unknown {
   );
 }
 
-/** A form's fields as text. A file or a doubled field is no text: it counts as empty, and the schema says what is missing. */
-export async function readForm(request: Request): Promise<(name: string) => string> {
+/**
+ * A form's fields as text, by the names that this form may have; one that was not sent is empty. Throws UNREADABLE for any
+ * other field, for a doubled one, for a file, and for a NUL, which no database takes: no form of ours sends those.
+ */
+export async function readForm<Name extends string>(request: Request, names: readonly Name[]): Promise<(name: Name) => string> {
   const form = await request.formData().catch(() => {
-    throw new DomainError("INVALID_INPUT");
+    throw new DomainError("UNREADABLE");
   });
-  return (name) => {
-    const values = form.getAll(name);
-    return values.length === 1 && typeof values[0] === "string" ? values[0] : "";
-  };
+  const texts = new Map<string, string>();
+  for (const [name, value] of form) {
+    const isKnown = (names as readonly string[]).includes(name);
+    if (!isKnown || texts.has(name) || typeof value !== "string" || value.includes("\0")) throw new DomainError("UNREADABLE");
+    texts.set(name, value);
+  }
+  return (name) => texts.get(name) ?? "";
 }

@@ -1,6 +1,7 @@
 /** Every way an operation can refuse: one code, one HTTP status, one sentence that says what to do. */
 export const ERRORS = {
   INVALID_INPUT: { status: 400, sentence: "Some of what was sent can't be used. Check the marked fields and try again." },
+  UNREADABLE: { status: 400, sentence: "What was sent can't be read. Open the page again, fill it in there and send it once more." },
   NOT_LOGGED_IN: { status: 401, sentence: "Your session has ended. Log in to go on." },
   WRONG_LOG_IN: { status: 401, sentence: "That e-mail and password don't match. Check both and try again." },
   FORBIDDEN: { status: 403, sentence: "Your role doesn't allow this. Ask an owner or admin of your company." },

@@ -98,6 +98,34 @@ describe("the door", () => {
   });
 });
 
+describe("a form that no page of ours sends", () => {
+  const visitor = `/v/${"x".repeat(43)}`;
+  const FIELDS: Record<string, string> = { "/log-in": "email", "/register": "id", "/exports": "siteId", "/sites": "siteId", [visitor]: "", "/log-out": "" };
+  const urlEncoded = { "Content-Type": "application/x-www-form-urlencoded" };
+  const part = (name: string, value: string | File) => {
+    const form = new FormData();
+    form.append(name, value);
+    return form;
+  };
+  const BODIES: [string, (field: string) => { body: BodyInit; headers?: Record<string, string> }][] = [
+    ["a field that it does not have", () => ({ body: new URLSearchParams({ isAdmin: "1" }) })],
+    ["a field twice", (field) => ({ body: new URLSearchParams([[field, "a"], [field, "b"]]) })],
+    ["a file where a text is meant", (field) => ({ body: part(field, new File(["x"], "x.txt")) })],
+    ["a NUL", (field) => ({ body: `${field}=a%00b`, headers: urlEncoded })],
+    ["a multipart body that is none", () => ({ body: "--x\r\nnothing", headers: { "Content-Type": "multipart/form-data; boundary=x" } })],
+    ["a multipart body without its boundary", () => ({ body: "x", headers: { "Content-Type": "multipart/form-data" } })],
+  ];
+
+  it.each(BODIES)("is refused with a sentence: %s", async (_what, make) => {
+    for (const [path, field] of [...Object.entries(FIELDS), [site.path, "name"] as const]) {
+      const { body, headers } = make(field);
+      const response = await send(path, { method: "POST", body, headers: { Origin: ORIGIN, Accept: "text/html", Cookie: cookie, ...headers } });
+      expect([path, response.status]).toEqual([path, 400]);
+      expect(await response.text()).toContain("Open the page again, fill it in there and send it once more.");
+    }
+  });
+});
+
 describe("an address with a day or an instant that no calendar of ours has", () => {
   it.each(["/history?from=0000-01-01", "/history?to=0000-01-01", "/history?from=2026-02-30", "/history?older=0000-01-01T00:00:00.000Z_01a20785-d2d1-783b-84c1-8f2ed7eaf796"])("%s is no 5xx", async (path) => {
     expect((await send(path, { headers: { Cookie: cookie } })).status).toBeLessThan(500);

@@ -62,7 +62,7 @@ export interface Refusal {
 
 export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
-    const field = await readForm(asked.request);
+    const field = await readForm(asked.request, ["id", "siteId", "fromOn", "toOn"]);
     const id = field("id") || undefined;
     const typed = { siteId: field("siteId"), fromOn: field("fromOn"), toOn: field("toOn") };
     try {

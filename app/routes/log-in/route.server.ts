@@ -28,7 +28,7 @@ function refuse(refusal: Refusal, status: number) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
-  const field = await readForm(request).catch((error: unknown) => {
+  const field = await readForm(request, ["email", "password", "next"]).catch((error: unknown) => {
     throw toResponse(error, context);
   });
   const typed = { email: field("email"), next: safePath(field("next")) };

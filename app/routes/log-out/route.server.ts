@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/cloudflare";
-import { toResponse } from "#app/door.server.ts";
+import { readForm, toResponse } from "#app/door.server.ts";
 import { logOut } from "#worker/domain/member/log-out.ts";
 import { DomainError } from "#worker/errors.ts";
 import { CLEARED_SESSION } from "#worker/http/session-cookie.ts";
@@ -9,8 +9,9 @@ export function loader() {
   return redirect("/dashboard");
 }
 
-export async function action({ context }: ActionFunctionArgs) {
+export async function action({ request, context }: ActionFunctionArgs) {
   try {
+    await readForm(request, []);
     if (context.member) await logOut(context.member);
   } catch (error) {
     // Ended before is ended. Anything else leaves the session alive, so the person is told.

@@ -75,7 +75,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 
 export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
-    const field = await readForm(asked.request);
+    const field = await readForm(asked.request, ["id"]);
     const query = readQuery(asked.request);
     const endedNow = await markLeft(member, { id: field("id") });
     const address = addressWith("/register", { ...filtersOf(query), older: query("older"), left: endedNow ? "now" : "before" });

@@ -94,7 +94,7 @@ function refuse(typed: Typed, notice: Refusal["notice"], status: number, more: P
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const field = await readForm(request).catch((error: unknown) => {
+  const field = await readForm(request, ["formKey", "again", "name", "phone", "visitorType", "employer"]).catch((error: unknown) => {
     throw toResponse(error, context);
   });
   const typed: Typed = { name: field("name"), phone: field("phone"), visitorType: field("visitorType"), employer: field("employer") };

@@ -76,7 +76,7 @@ async function change(member: MemberContext, env: Env, intent: Intent, siteId: s
 
 export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
-    const field = await readForm(asked.request);
+    const field = await readForm(asked.request, ["intent", "siteId", "seenLinkId"]);
     const intent = findIntent(field("intent"));
     if (!intent) throw new DomainError("INVALID_INPUT");
     const isChanged = await change(member, asked.context.env, intent, field("siteId"), field("seenLinkId"));

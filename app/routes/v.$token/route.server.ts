@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { toResponse } from "#app/door.server.ts";
+import { readForm, toResponse } from "#app/door.server.ts";
 import { makeVisitContext } from "#worker/context.ts";
 import { getOwnVisit, signOut } from "#worker/domain/visit/sign-out.ts";
 import { DomainError } from "#worker/errors.ts";
@@ -40,9 +40,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   }
 }
 
-export async function action({ params, context }: ActionFunctionArgs) {
+export async function action({ request, params, context }: ActionFunctionArgs) {
   const signOutToken = params.token ?? "";
   try {
+    await readForm(request, []);
     const { endedNow } = await signOut(makeVisitContext(context.request, signOutToken), { signOutToken });
     return redirect(`/v/${signOutToken}${endedNow ? "?done" : ""}`, { status: 303 });
   } catch (error) {
