@@ -16,10 +16,18 @@ export interface Env {
   RUN_ID: string;
   /** How long a trip to the database may take, in milliseconds; 5,000 when it is not set. */
   DATABASE_BUDGET_MS?: string;
+  /** Who mails are from, and one of two ways out for them; without, no mail is sent (worker/mail/send.ts). */
+  MAIL_FROM?: string;
+  RESEND_API_KEY?: string;
+  /** Only on this machine: what answers in Resend's place. */
+  RESEND_URL?: string;
+  MAIL?: SendEmail;
 }
 
-/** What the queue consumer is bound to: the same database and files, no pages, no objects. */
-export type ConsumerEnv = Pick<Env, "FILES" | "DATABASE_URL" | "NEON_HTTP_URL" | "SIGNING_KEYS" | "RUN_ID" | "DATABASE_BUDGET_MS">;
+export type MailEnv = Pick<Env, "MAIL_FROM" | "RESEND_API_KEY" | "RESEND_URL" | "MAIL">;
+
+/** What the queue consumer is bound to: the same database and files, the way out for mail and the address that its links begin with, no pages, no objects. */
+export type ConsumerEnv = Pick<Env, "FILES" | "DATABASE_URL" | "NEON_HTTP_URL" | "SIGNING_KEYS" | "RUN_ID" | "DATABASE_BUDGET_MS" | "APP_ORIGIN"> & MailEnv;
 
 const signingKey = z.object({ id: z.string().regex(/^[a-z0-9]{1,8}$/), secret: z.base64url().min(43) });
 
