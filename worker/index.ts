@@ -11,7 +11,9 @@ const renderPage: RenderPage = async (request, door, env, waitUntil) => {
   return render(request, door, env, waitUntil);
 };
 
-const app = makeApp(renderPage);
+const findStylesheet = async () => (await import("./render.ts")).findStylesheet();
+
+const app = makeApp(renderPage, findStylesheet);
 
 export default {
   fetch: app.fetch,

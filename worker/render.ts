@@ -6,6 +6,12 @@ import { log } from "#worker/log.ts";
 
 const handle = createRequestHandler(build, "production");
 
+/** The address of the stylesheet that every page has. */
+export function findStylesheet(): string {
+  const links = (build.routes["root"]?.module.links?.() ?? []) as { rel?: string; href?: string }[];
+  return links.find(({ rel }) => rel === "stylesheet")?.href ?? "";
+}
+
 export const render: RenderPage = async (request, door, env, waitUntil) => {
   const asked = new Request(request);
   // Remix would believe these of anybody; it compares the Origin, which our door has checked, with the host.

@@ -1,38 +1,36 @@
 /** The front door: every request passes here before anything else sees it. */
 import { Hono, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { routePath } from "hono/route";
 import { makeMemberContext, makeRequestContext } from "#worker/context.ts";
-import { DomainError, ERRORS } from "#worker/errors.ts";
+import { DomainError } from "#worker/errors.ts";
+import { boundedBody, withinBounds } from "#worker/http/bounds.ts";
 import type { Door } from "#worker/http/door.ts";
-import { problem } from "#worker/http/problem.ts";
+import { pages } from "#worker/http/pages.ts";
+import { refuse } from "#worker/http/problem.ts";
 import { files } from "#worker/http/routes/files.ts";
 import { health } from "#worker/http/routes/health.ts";
-import { sameOriginOnly, securityHeaders } from "#worker/http/security.ts";
+import { ownAddressOnly, sameOriginOnly, securityHeaders } from "#worker/http/security.ts";
 import { CLEARED_SESSION, readSession, refreshClaims, writeSession } from "#worker/http/session-cookie.ts";
-import { toBase64Url } from "#worker/crypto/digest.ts";
-import { getLimit } from "#worker/limits.ts";
 import { log } from "#worker/log.ts";
 
 /** Renders pages; given by worker/index.ts, so that nothing in worker/ knows of app/. */
-export type RenderPage = (request: Request, door: Door["Variables"], env: Door["Bindings"], waitUntil: (work: Promise<unknown>) => void) => Promise<Response>;
-
-const MAX_URL_CHARACTERS = 4_096;
+export type RenderPage = (request: Request, door: Pick<Door["Variables"], "request" | "nonce" | "member">, env: Door["Bindings"], waitUntil: (work: Promise<unknown>) => void) => Promise<Response>;
 
 /** `/s/abc…` → `/s/*`: a log line names the kind of page, never a link or token. */
 function routeOf(pathname: string): string {
   return pathname.replace(/^\/(s|v|files)\/.*/, "/$1/*").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "*");
 }
 
-export function makeApp(renderPage: RenderPage) {
+export function makeApp(renderPage: RenderPage, findStylesheet: () => Promise<string>) {
   const app = new Hono<Door>();
 
+  app.use(securityHeaders);
   app.use(async (c, next) => {
     const startedMs = Date.now();
     const address = c.req.header("CF-Connecting-IP") ?? null;
-    const request = makeRequestContext(c.env, { requestId: crypto.randomUUID(), now: new Date(startedMs), address, userAgent: c.req.header("User-Agent") ?? null });
+    c.set("findStylesheet", findStylesheet);
+    const request = makeRequestContext(c.env, { requestId: c.get("requestId"), now: new Date(startedMs), address, userAgent: c.req.header("User-Agent") ?? null });
     c.set("request", request);
-    c.set("nonce", toBase64Url(request.makeBytes(16)));
     c.set("member", null);
     const { pathname } = new URL(c.req.url);
     await next();
@@ -41,28 +39,21 @@ export function makeApp(renderPage: RenderPage) {
       { event: "request", method: c.req.method, route: routeOf(pathname), status: c.res.status, ms: Date.now() - startedMs, databaseTrips: request.databaseTrips },
     );
   });
-  app.use(securityHeaders);
-  app.use(async (c, next) => (c.req.url.length > MAX_URL_CHARACTERS ? problem(c, 414, "URL_TOO_LONG", "That address is too long to be one of ours.") : next()));
-  app.use(sameOriginOnly);
-  app.use((c, next) =>
-    bodyLimit({ maxSize: getLimit(c.env, "requestBodyBytes"), onError: () => problem(c, 413, "TOO_LARGE", ERRORS.TOO_LARGE.sentence) })(c, next),
-  );
+  app.use(ownAddressOnly, withinBounds, sameOriginOnly, boundedBody);
   app.use(keepSession);
 
   app.onError((error, c) => {
     const refusal = error instanceof DomainError ? error : new DomainError("INTERNAL", { cause: error });
     if (refusal.status >= 500) {
-      log({ requestId: c.get("request").requestId }, { event: "request.failed", route: routePath(c), code: refusal.code, message: describe(error), stack: error.stack });
+      log({ requestId: c.get("requestId") }, { event: "request.failed", route: routePath(c), code: refusal.code, message: describe(error), stack: error.stack });
     }
     const headers: Record<string, string> = refusal.retryAfterSeconds ? { "Retry-After": String(refusal.retryAfterSeconds) } : {};
-    return problem(c, refusal.status, refusal.code, refusal.sentence, headers);
+    return refuse(c, refusal.code, headers);
   });
 
   app.route("/", health);
   app.route("/", files);
-  app.all("*", (c) =>
-    renderPage(c.req.raw, { request: c.get("request"), nonce: c.get("nonce"), member: c.get("member") }, c.env, (work) => c.executionCtx.waitUntil(work)),
-  );
+  app.all("*", pages(renderPage));
   return app;
 }
 

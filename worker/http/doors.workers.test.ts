@@ -1,7 +1,9 @@
-import { exports } from "cloudflare:workers";
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { redirectLog } from "#worker/log.ts";
 import { makeCompany, makeMember, randomText, type MadeSite } from "#worker/testing/factories.ts";
+import worker from "#worker/index.ts";
 import { writeSession } from "./session-cookie.ts";
 
 const ORIGIN = "http://localhost:8787";
@@ -9,6 +11,14 @@ const ORIGIN = "http://localhost:8787";
 const send = (path: string, init: RequestInit = {}) => exports.default.fetch(`${ORIGIN}${path}`, { redirect: "manual", ...init });
 const post = (path: string, form: Record<string, string>, headers: Record<string, string> = { Origin: ORIGIN }) =>
   send(path, { method: "POST", headers, body: new URLSearchParams(form) });
+
+/** Straight to the Worker, with other variables, or with a body that the way through the test pool would mend. */
+async function sendStraight(url: string, init: RequestInit = {}, variables: Partial<typeof env> = {}) {
+  const context = createExecutionContext();
+  const response = await worker.fetch(new Request(url, { redirect: "manual", ...init }), { ...env, ...variables }, context);
+  await waitOnExecutionContext(context);
+  return response;
+}
 
 let site: MadeSite;
 let cookie: string;
@@ -64,7 +74,11 @@ describe("the door", () => {
     ["a null Origin", { Origin: "null" }],
     ["another site's fetch", { Origin: ORIGIN, "Sec-Fetch-Site": "cross-site" }],
     ["a sibling domain's fetch", { "Sec-Fetch-Site": "same-site" }],
+    ["another site's Origin, though the fetch calls itself ours", { Origin: "https://elsewhere.example", "Sec-Fetch-Site": "same-origin" }],
+    ["our Origin under plain http's other port", { Origin: "http://localhost:8788" }],
+    ["a fetch that no page began, though a browser sent it", { "Sec-Fetch-Site": "none" }],
     ["a session without any sign of a page of ours", { Cookie: "__Host-session=x" }],
+    ["any cookie of ours without that", { Cookie: "a=b; __Host-device-0123456789ab=x" }],
   ])("refuses a post with %s", async (_what, headers) => {
     expect((await post("/log-out", {}, headers)).status).toBe(403);
     expect((await post(site.path, { name: "x" }, headers)).status).toBe(403);
@@ -75,16 +89,31 @@ describe("the door", () => {
     expect((await post(site.path, {}, { "Sec-Fetch-Site": "same-origin" })).status).toBe(400);
   });
 
-  it.each(["PUT", "PATCH", "DELETE", "OPTIONS"])("answers %s with 405 everywhere", async (method) => {
-    expect((await send("/dashboard", { method, headers: { Origin: ORIGIN } })).status).toBe(405);
-    expect((await send(site.path, { method, headers: { Origin: ORIGIN } })).status).toBe(405);
+  it.each(["cross-site", "same-site"])("lets a %s page lead here, and load nothing into itself", async (from) => {
+    const ask = async (mode: string) => (await send("/log-in", { headers: { "Sec-Fetch-Site": from, "Sec-Fetch-Mode": mode } })).status;
+    expect(await ask("navigate")).toBe(200);
+    for (const mode of ["no-cors", "cors", "same-origin"]) expect([mode, await ask(mode)]).toEqual([mode, 403]);
   });
 
-  it("refuses a body and an address that are too long, with a sentence", async () => {
-    const big = await post(site.path, { name: "x".repeat(70_000) });
-    expect(big.status).toBe(413);
-    expect(await big.json()).toMatchObject({ code: "TOO_LARGE", requestId: expect.any(String) as string });
-    expect((await send(`/history?search=${"x".repeat(5_000)}`)).status).toBe(414);
+  it("opens a socket for our own page alone", async () => {
+    const ask = async (origin: string) => (await send("/live", { headers: { Upgrade: "websocket", Origin: origin } })).status;
+    expect(await ask("https://elsewhere.example")).toBe(403);
+    expect(await ask(ORIGIN)).toBe(200);
+  });
+
+  it.each(["PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])("answers %s with 405 everywhere, and says what it takes", async (method) => {
+    for (const path of ["/dashboard", site.path, "/live", "/nowhere"]) {
+      const response = await send(path, { method, headers: { Origin: ORIGIN, "Access-Control-Request-Method": "POST" } });
+      expect([path, response.status, response.headers.get("Allow")]).toEqual([path, 405, "GET, HEAD, POST"]);
+    }
+  });
+
+  it("answers a form to a page that has none with 405, and names no part of the program", async () => {
+    for (const path of ["/dashboard", "/history", "/dashboard?_data=routes%2Fdashboard%2Froute"]) {
+      const response = await send(path, { method: "POST", body: new URLSearchParams(), headers: { Origin: ORIGIN, Cookie: cookie } });
+      expect([path, response.status, response.headers.get("Allow")]).toEqual([path, 405, "GET, HEAD"]);
+      expect(await response.text()).not.toMatch(/route|action/);
+    }
   });
 
   it("believes no forwarded host", async () => {
@@ -95,6 +124,91 @@ describe("the door", () => {
   it("does not serve the manifest of routes, nor a route's wire beside its page", async () => {
     expect((await send("/__manifest?p=/dashboard")).status).toBe(404);
     expect((await send("/dashboard.data", { headers: { Cookie: cookie } })).status).toBe(404);
+  });
+});
+
+describe("a request that is larger or odder than any of ours", () => {
+  const ofHeaders = (headers: Record<string, string>) => () => send("/log-in", { headers });
+  const ofBody = (body: BodyInit, headers: Record<string, string> = {}) => () => send("/log-in", { method: "POST", body, headers: { Origin: ORIGIN, ...headers } });
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, number) => [`x${number}`, "1"]));
+  const typed = (type: string) => ofBody("email=a", { "Content-Type": type });
+  const query = (text: string) => () => send(`/history?${text}`, { headers: { Cookie: cookie } });
+  const endless = () => new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array(10_000)) });
+  const broken = () =>
+    sendStraight(`${ORIGIN}/log-in`, {
+      method: "POST",
+      headers: { Origin: ORIGIN, "Content-Type": "application/x-www-form-urlencoded" },
+      body: new ReadableStream({ pull: (to) => to.error(new Error("gone")) }),
+    });
+
+  it.each<[string, number, string, () => Promise<Response>]>([
+    ["a body over the limit", 413, "TOO_LARGE", ofBody(new URLSearchParams({ email: "x".repeat(70_000) }))],
+    ["a body that says no length and has no end", 413, "TOO_LARGE", () => ofBody(endless(), { "Content-Type": "application/x-www-form-urlencoded" })()],
+    ["a body that breaks off", 400, "UNREADABLE", broken],
+    ["JSON where a form is meant", 415, "UNSUPPORTED_TYPE", typed("application/json")],
+    ["plain text", 415, "UNSUPPORTED_TYPE", typed("text/plain")],
+    ["two types", 415, "UNSUPPORTED_TYPE", typed("application/x-www-form-urlencoded, text/plain")],
+    ["another alphabet", 415, "UNSUPPORTED_TYPE", typed("application/x-www-form-urlencoded; charset=utf-16")],
+    ["a body that is packed", 415, "UNSUPPORTED_TYPE", ofBody("email=a", { "Content-Type": "application/x-www-form-urlencoded", "Content-Encoding": "gzip" })],
+    ["an address over the limit", 414, "URL_TOO_LONG", query(`search=${"x".repeat(5_000)}`)],
+    ["too many parameters", 400, "BAD_ADDRESS", query(new URLSearchParams(many(33)).toString())],
+    ["a parameter that is too long", 400, "BAD_ADDRESS", query(`search=${"x".repeat(1_025)}`)],
+    ["a parameter with too long a name", 400, "BAD_ADDRESS", query(`${"x".repeat(65)}=1`)],
+    ["a parameter twice", 400, "BAD_ADDRESS", query("search=a&search=b")],
+    ["a NUL in a parameter", 400, "BAD_ADDRESS", query("search=a%00b")],
+    ["a NUL in the path", 400, "BAD_ADDRESS", () => send("/s/a%00b")],
+    ["a path that is no UTF-8", 400, "BAD_ADDRESS", () => send("/s/%E0%A4%A")],
+    ["too many headers", 431, "HEADERS_TOO_LARGE", ofHeaders(many(101))],
+    ["headers that are too long together", 431, "HEADERS_TOO_LARGE", ofHeaders({ "X-One": "x".repeat(20_000), "X-Two": "x".repeat(20_000) })],
+    ["cookies that are too long together", 431, "COOKIES_TOO_LARGE", ofHeaders({ Cookie: `a=${"x".repeat(25_000)}` })],
+  ])("is refused with a sentence: %s", async (_what, status, code, ask) => {
+    const response = await ask();
+    expect(response.status).toBe(status);
+    expect(response.headers.get("Content-Type")).toBe("application/problem+json");
+    expect(await response.json()).toMatchObject({ status, code, detail: expect.stringMatching(/^[A-Z].+\.$/) as string, requestId: response.headers.get("X-Request-Id") });
+    expect(response.headers.get("Clear-Site-Data")).toBe(code === "COOKIES_TOO_LARGE" ? '"cookies"' : null);
+  });
+
+  it("passes with what a link in an e-mail carries, and with the cookies of twenty companies", async () => {
+    expect((await query("utm_source=mail&utm_medium=e-mail&fbclid=x")()).status).toBe(200);
+    expect((await send(site.path, { headers: { Cookie: Array.from({ length: 20 }, (_, number) => `__Host-device-${number}=${"x".repeat(500)}`).join("; ") } })).status).toBe(200);
+    expect((await typed("application/x-www-form-urlencoded;charset=UTF-8")()).status).toBe(400);
+  });
+});
+
+describe("a deployment", () => {
+  const ask = (url: string, init: RequestInit = {}) => sendStraight(url, init, { APP_ORIGIN: "https://app.example" });
+
+  it("answers at its own address, and leads there from its other names", async () => {
+    expect((await ask("https://app.example/log-in")).status).toBe(200);
+    for (const other of ["http://app.example", "https://inductlite.account.workers.dev", "https://app.example:8443"]) {
+      for (const method of ["GET", "HEAD"]) {
+        const response = await ask(`${other}/log-in?next=/sites`, { method });
+        expect([other, response.status, response.headers.get("Location")]).toEqual([other, 308, "https://app.example/log-in?next=/sites"]);
+      }
+    }
+    expect((await ask("https://inductlite.account.workers.dev//elsewhere.example/")).headers.get("Location")).toBe("https://app.example//elsewhere.example/");
+  });
+
+  it("takes no change under another name, not even from a page that it showed there", async () => {
+    const form = (origin: string) => ask(`${origin}/log-out`, { method: "POST", body: new URLSearchParams(), headers: { Origin: origin } });
+    expect((await form("https://inductlite.account.workers.dev")).status).toBe(421);
+    expect((await form("https://app.example")).status).toBe(303);
+  });
+
+  it("says under any name whether it lives", async () => {
+    expect((await ask("http://10.0.0.1/live")).status).toBe(200);
+  });
+
+  it("asks a browser to fetch nothing over plain http", async () => {
+    expect((await ask("https://app.example/log-in")).headers.get("Content-Security-Policy")).toContain("; upgrade-insecure-requests");
+    expect((await send("/log-in")).headers.get("Content-Security-Policy")).not.toContain("upgrade-insecure-requests");
+  });
+
+  it("that was set up wrongly shows nobody how", async () => {
+    const response = await sendStraight(`${ORIGIN}/dashboard`, {}, { DATABASE_URL: "mysql://root:hunter2@db" });
+    expect(response.status).toBe(500);
+    expect(await response.json()).toMatchObject({ code: "INTERNAL", requestId: response.headers.get("X-Request-Id") });
   });
 });
 
