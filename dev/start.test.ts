@@ -80,9 +80,10 @@ describe.runIf(process.platform === "linux")("npm start", () => {
   it("writes down where everything is and how to log in", async () => {
     expect(demo).toEqual({
       app: `http://localhost:${port}`, signIn: expect.stringMatching(`^http://localhost:${port}/s/[0-9a-z]+-[0-9a-z]+$`) as string,
+      mailbox: expect.stringMatching(/^http:\/\/localhost:\d+$/) as string,
       admin: { email: expect.stringContaining("@") as string, password: expect.stringMatching(/./) as string },
     });
-    for (const said of [demo.signIn, demo.admin.email, demo.admin.password, `${demo.app}/dashboard`, stateFolder]) expect(server.said()).toContain(said);
+    for (const said of [demo.signIn, demo.mailbox, demo.admin.email, demo.admin.password, `${demo.app}/dashboard`, stateFolder]) expect(server.said()).toContain(said);
     const entered = await fetch(`${demo.app}/log-in`, { method: "POST", body: new URLSearchParams(demo.admin), redirect: "manual", headers: { Origin: demo.app } });
     expect(entered.status).toBe(303);
     expect(entered.headers.get("Set-Cookie")).toContain("__Host-session=");

@@ -11,7 +11,7 @@ import { resetState, startStack, type Stack } from "./stack.ts";
 import { takeStateFolder } from "./state-lock.ts";
 import { watchSources } from "./watch.ts";
 
-type Demo = { app: string; signIn: string; admin: { email: string; password: string } };
+type Demo = { app: string; signIn: string; mailbox: string; admin: { email: string; password: string } };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const stateFolder = resolve(process.env["STATE_DIR"] ?? join(root, ".state"));
@@ -63,10 +63,10 @@ function readDemo(): Demo | null {
   return existsSync(demoFile) ? (JSON.parse(readFileSync(demoFile, "utf8")) as Demo) : null;
 }
 
-async function seedOnce({ ownerUrl, origin }: Stack): Promise<Demo> {
+async function seedOnce({ ownerUrl, origin, mailbox }: Stack): Promise<Demo> {
   if (!(await isSeeded(ownerUrl))) await stepUnlessStopped("Seeding two companies and six months of visits", () => seed({ ownerUrl }));
   const { signInPath, admin } = await readSeed(ownerUrl);
-  const demo = { app: origin, signIn: `${origin}${signInPath}`, admin };
+  const demo = { app: origin, signIn: `${origin}${signInPath}`, mailbox, admin };
   writeFileSync(demoFile, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   return demo;
 }
@@ -82,6 +82,7 @@ ${renderUnicodeCompact(signIn, { border: 2 }).replace(/^/gm, "  ")}
   Dashboard      ${demo.app}/dashboard
     e-mail       ${demo.admin.email}
     password     ${demo.admin.password}
+  Mailbox        ${demo.mailbox}
   Data           ${stateFolder}${isOwnPostgres ? " and the database of PG_URL" : ""}
   Worker's log   ${join(stateFolder, "worker.log")}
 

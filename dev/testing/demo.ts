@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
-export type Demo = { app: string; signIn: string; admin: { email: string; password: string } };
+export type Demo = { app: string; signIn: string; mailbox: string; admin: { email: string; password: string } };
 
 const patienceMs = 60_000;
 
