@@ -31,8 +31,13 @@ const settings = z.object({
   MAIL_FROM: z.string().transform(readSender),
   RESEND_API_KEY: z.string().regex(/^[\w-]{1,200}$/).optional(),
   // Whoever answers there is given the key and every mail: this machine may, nobody else.
-  RESEND_URL: z.url({ protocol: /^https?$/ }).refine((url) => LOCAL_HOSTS.has(new URL(url).hostname)).optional(),
+  RESEND_URL: z.string().refine(isLocal).optional(),
 });
+
+function isLocal(address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && LOCAL_HOSTS.has(url.hostname);
+}
 
 /** `InductLite <no-reply@example.co.nz>`, or the address alone. */
 function readSender(text: string, context: z.RefinementCtx): Sender {

@@ -7,5 +7,6 @@ declare namespace Cloudflare {
   }
   interface Env extends WorkerEnv {
     TEST_SCHEMAS: { schema: string; appUrl: string; ownerUrl: string }[];
+    TEST_MAIL_TROUBLE_URL: string;
   }
 }
