@@ -18,8 +18,8 @@ export type RuntimeOptions = {
   /** None when the database is Neon itself. */
   neonHttpUrl?: string;
   signingKeys: { id: string; secret: string }[];
-  /** Where mails go; none are sent unless set. */
-  mail?: { url: string; key: string };
+  /** The Worker's alone. */
+  sealingKey: string;
   /** Empty but in tests: prefixes every limiter key and stored object. */
   runId?: string;
   /** Further variables of both Workers: limits and switches. */
@@ -155,7 +155,7 @@ function optionsOf(options: RuntimeOptions, log: WriteLog): V4MiniflareOptions {
     unsafeLocalExplorer: false,
     workers: [
       {
-        ...workerOf(worker, "build/worker", options),
+        ...workerOf(worker, "build/worker", options, { SEALING_KEY: options.sealingKey }),
         assets: { directory: join(root, "build", "client"), binding: worker.assets?.binding ?? "ASSETS", routerConfig: { has_user_worker: true } },
       },
       workerOf(consumer, "build/queue-consumer", options),
@@ -163,7 +163,7 @@ function optionsOf(options: RuntimeOptions, log: WriteLog): V4MiniflareOptions {
   };
 }
 
-function workerOf(config: WorkerConfig, folder: string, options: RuntimeOptions) {
+function workerOf(config: WorkerConfig, folder: string, options: RuntimeOptions, own: Record<string, string> = {}) {
   const sqliteClasses = new Set(config.migrations?.flatMap((migration) => migration.new_sqlite_classes ?? []));
   return {
     name: config.name,
@@ -171,7 +171,7 @@ function workerOf(config: WorkerConfig, folder: string, options: RuntimeOptions)
     modules: modulesIn(join(root, folder)),
     compatibilityDate: config.compatibility_date,
     compatibilityFlags: config.compatibility_flags ?? [],
-    bindings: { ...config.vars, ...variablesOf(options) },
+    bindings: { ...config.vars, ...variablesOf(options), ...own },
     durableObjects: Object.fromEntries((config.durable_objects?.bindings ?? []).map(({ name, class_name: className }) =>
       [name, { className, useSQLite: sqliteClasses.has(className) }])),
     queueProducers: Object.fromEntries((config.queues?.producers ?? []).map(({ binding, queue }) => [binding, { queueName: queue }])),
@@ -191,7 +191,6 @@ export function variablesOf(options: RuntimeOptions): Record<string, string> {
     SIGNING_KEYS: JSON.stringify(options.signingKeys),
     APP_ORIGIN: options.origin,
     RUN_ID: options.runId ?? "",
-    ...(options.mail ? { MAIL_FROM: "InductLite <no-reply@inductlite.example>", RESEND_API_KEY: options.mail.key, RESEND_URL: options.mail.url } : {}),
     ...options.variables,
   };
 }

@@ -6,6 +6,8 @@ import { makeFolder } from "./folders.ts";
 export type Secrets = {
   /** The first signs, the rest verify. */
   signingKeys: { id: string; secret: string }[];
+  /** 32 bytes: seals the secrets of authenticator apps. */
+  sealingKey: string;
   ownerPassword: string;
   appPassword: string;
 };
@@ -16,6 +18,7 @@ const makePassword = () => randomBytes(24).toString("base64url");
 export function makeSecrets(): Secrets {
   return {
     signingKeys: [{ id: "k1", secret: randomBytes(32).toString("base64url") }],
+    sealingKey: randomBytes(32).toString("base64url"),
     ownerPassword: makePassword(),
     appPassword: makePassword(),
   };
@@ -24,9 +27,12 @@ export function makeSecrets(): Secrets {
 /** The secrets of a state folder (secrets.json, readable by its owner alone), made at the first call. */
 export function readSecrets(stateFolder: string): Secrets {
   const path = join(stateFolder, "secrets.json");
-  if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8")) as Secrets;
+  const kept = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Partial<Secrets>) : {};
+  const made = makeSecrets();
+  // A folder from before a secret was needed gets that one, and keeps the others.
+  if (Object.keys(made).every((name) => name in kept)) return kept as Secrets;
   makeFolder(stateFolder);
-  const secrets = makeSecrets();
+  const secrets = { ...made, ...kept };
   writeFileSync(`${path}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);
   return secrets;

@@ -1,7 +1,8 @@
 /** The second Worker: it takes messages from the queue. Each message is acknowledged alone. */
 import type { ConsumerEnv } from "#worker/env.ts";
 import { buryJob } from "./dead-letter.ts";
-import { runJob, type Fate } from "./run-job.ts";
+import type { Fate } from "./fate.ts";
+import { runJob } from "./run-job.ts";
 
 const DEAD_QUEUE = "inductlite-jobs-dead";
 

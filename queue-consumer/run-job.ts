@@ -6,11 +6,8 @@ import { jobMessage } from "#worker/jobs.ts";
 import { LIFETIMES } from "#worker/limits.ts";
 import { log } from "#worker/log.ts";
 import { buildExport, type Claim } from "./build-export.ts";
-
-/** `retry` brings the message back after `delaySeconds`; `done` is the end of it. */
-export type Fate = { fate: "done" } | { fate: "retry"; delaySeconds: number };
-
-export const DONE: Fate = { fate: "done" };
+import { DONE, type Fate } from "./fate.ts";
+import { sendMail } from "./send-mail.ts";
 
 export async function runJob(env: ConsumerEnv, body: unknown, attempt: number): Promise<Fate> {
   const parsed = jobMessage.safeParse(body);
@@ -20,6 +17,7 @@ export async function runJob(env: ConsumerEnv, body: unknown, attempt: number): 
     return DONE;
   }
   if (parsed.data.kind === "ping") return DONE;
+  if (parsed.data.kind === "mail") return sendMail(request, env, parsed.data.mailId);
   return runExport(request, env, parsed.data.exportId, attempt);
 }
 

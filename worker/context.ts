@@ -1,10 +1,15 @@
 /** Who asks, from where, and when. Made once a request or message, passed along, never kept at module level. */
 import { uuidv7 } from "uuidv7";
 import { deriveToken, sha256Of } from "#worker/crypto/digest.ts";
-import { readSettings, type ConsumerEnv, type Settings } from "#worker/env.ts";
+import { readSettings, type ConsumerEnv, type Env, type Settings } from "#worker/env.ts";
+import type { JobMessage } from "#worker/jobs.ts";
+import { getLimit, type LimitName } from "#worker/limits.ts";
 import type { Admission, Verdict } from "#worker/durable/site-gate.ts";
 import type { Permission, Role } from "#worker/permissions.ts";
-import { PlatformStore, toMemberFacts, type MemberFacts } from "#worker/store/platform-store.ts";
+import { AccountStore } from "#worker/store/account-store.ts";
+import { LinkStore } from "#worker/store/link-store.ts";
+import { toMemberFacts, type MemberFacts } from "#worker/store/member-facts.ts";
+import { PlatformStore } from "#worker/store/platform-store.ts";
 import { TenantStore, type Proof } from "#worker/store/tenant-store.ts";
 import type { TripCounter } from "#worker/store/client.ts";
 
@@ -15,7 +20,17 @@ export interface RequestContext extends TripCounter {
   readonly now: Date;
   readonly address: string | null;
   readonly userAgent: string | null;
+  /** City and country as the edge guesses them: "Tauranga, NZ". */
+  readonly place: string | null;
   readonly platform: PlatformStore;
+  readonly accounts: AccountStore;
+  readonly links: LinkStore;
+  /** The deployment's value of a limit. */
+  readonly limit: (name: LimitName) => number;
+  /** Says "look" to the queue. A message that is lost is found by the sweep: the row was committed first. */
+  readonly announce: (job: JobMessage) => Promise<void>;
+  /** Work that may end after the answer has left. */
+  readonly defer: (work: Promise<unknown>) => void;
   /** A new UUIDv7. */
   readonly makeId: () => string;
   /** Fresh random bytes. */
@@ -23,7 +38,7 @@ export interface RequestContext extends TripCounter {
 }
 
 export interface Actor {
-  kind: "member" | "site_link" | "visit" | "job";
+  kind: "member" | "site_link" | "visit" | "job" | "system";
   role: Role;
 }
 
@@ -36,19 +51,29 @@ export interface TenantContext {
 }
 
 /** What the session cookie says of a member. It shapes pages; the database decides. */
-export interface SessionClaims extends Omit<MemberFacts, "siteIds"> {
+export interface SessionClaims extends Omit<MemberFacts, "siteIds" | "sessionId" | "secondFactor"> {
   secret: string;
-  expiresAt: Date;
 }
 
 export interface MemberContext extends TenantContext {
   readonly claims: SessionClaims;
   /** The member as the database had them at this request's trip; null before it. */
   entered: MemberFacts | null;
+  /** What the database refused to their role at this request; the door writes it down. */
+  refused: Permission | null;
+}
+
+interface From {
+  requestId: string;
+  now: Date;
+  address: string | null;
+  userAgent: string | null;
+  place?: string | null;
+  defer?: (work: Promise<unknown>) => void;
 }
 
 /** Everything a door knows before it knows who asks. `env` is the Worker's or the consumer's. */
-export function makeRequestContext(env: ConsumerEnv, from: { requestId: string; now: Date; address: string | null; userAgent: string | null }): RequestContext {
+export function makeRequestContext(env: ConsumerEnv & Partial<Pick<Env, "JOBS">>, from: From): RequestContext {
   const settings = readSettings(env);
   const trips: TripCounter = { databaseTrips: 0 };
   return {
@@ -58,7 +83,16 @@ export function makeRequestContext(env: ConsumerEnv, from: { requestId: string; 
     now: from.now,
     address: from.address,
     userAgent: from.userAgent?.slice(0, 300) ?? null,
+    place: from.place?.slice(0, 100) ?? null,
     platform: new PlatformStore(settings, trips),
+    accounts: new AccountStore(settings, trips),
+    links: new LinkStore(settings, trips),
+    limit: (name) => getLimit(env, name),
+    announce: async (job) => {
+      await env.JOBS?.send(job).catch(() => undefined);
+    },
+    // Where nobody waits for it, the work goes on by itself.
+    defer: from.defer ?? ((work) => void work.catch(() => undefined)),
     makeId: uuidv7,
     makeBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     get databaseTrips() {
@@ -70,8 +104,14 @@ export function makeRequestContext(env: ConsumerEnv, from: { requestId: string; 
   };
 }
 
-function opener(request: RequestContext, proof: Proof, onEntered: (row: Record<string, unknown>) => void = () => undefined) {
-  return (permission: Permission) => new TenantStore(request.settings, request, proof, permission, request, onEntered);
+interface Hooks {
+  onEntered?: (row: Record<string, unknown>) => void;
+  onRefused?: (permission: Permission) => void;
+}
+
+function opener(request: RequestContext, proof: Proof, { onEntered, onRefused }: Hooks = {}) {
+  return (permission: Permission) =>
+    new TenantStore(request.settings, request, proof, permission, request, { ...(onEntered && { onEntered }), onRefused: () => onRefused?.(permission) });
 }
 
 export function makeMemberContext(request: RequestContext, claims: SessionClaims): MemberContext {
@@ -81,8 +121,14 @@ export function makeMemberContext(request: RequestContext, claims: SessionClaims
     actor: { kind: "member", role: claims.role },
     claims,
     entered: null,
-    openStore: opener(request, { kind: "session", secretHash: sha256Of(claims.secret) }, (row) => {
-      context.entered = toMemberFacts(row);
+    refused: null,
+    openStore: opener(request, { kind: "session", secretHash: sha256Of(claims.secret) }, {
+      onEntered: (row) => {
+        context.entered = toMemberFacts(row);
+      },
+      onRefused: (permission) => {
+        context.refused = permission;
+      },
     }),
   };
   return context;
@@ -142,6 +188,11 @@ export function makeJobContext(request: RequestContext, claim: { exportId: strin
     actor: { kind: "job", role: "owner" },
     openStore: opener(request, { kind: "job", exportId: claim.exportId, fencing: claim.fencing }),
   };
+}
+
+/** The system's turn at one company's chain of events. It sees the chain and nothing else of the company. */
+export function makeAuditChoreContext(request: RequestContext, claim: { companyId: string; fencing: number }): TenantContext {
+  return { request, companyId: claim.companyId, actor: { kind: "system", role: "system" }, openStore: opener(request, { kind: "audit_chore", ...claim }) };
 }
 
 /** The sign-out token of a visit: the same on each attempt, so that a replay hands out the same link. */

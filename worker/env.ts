@@ -12,6 +12,8 @@ export interface Env {
   /** Only beside a local database: where Neon's HTTP endpoint is. */
   NEON_HTTP_URL?: string;
   SIGNING_KEYS: string;
+  /** 32 bytes as base64url: seals what the database keeps but may not read, such as the secrets of authenticator apps. */
+  SEALING_KEY: string;
   APP_ORIGIN: string;
   RUN_ID: string;
   /** How long a trip to the database may take, in milliseconds; 5,000 when it is not set. */
@@ -34,8 +36,12 @@ const signingKey = z.object({ id: z.string().regex(/^[a-z0-9]{1,8}$/), secret: z
 const settings = z.object({
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
   neonHttpUrl: z.url().optional(),
+  /** The Worker's alone: the consumer seals and opens nothing. */
+  sealingKey: z.base64url().length(43).optional(),
   /** The first signs; the second, while a rotation is under way, still verifies. */
   signingKeys: z.array(signingKey).min(1).max(2),
+  /** Where people reach us; what links in mails begin with, and whom passkeys belong to. */
+  appOrigin: z.url().transform((text) => new URL(text).origin),
   databaseBudgetMs: z.coerce.number().int().min(10).max(60_000).default(5_000),
   runId: z.string().regex(/^[a-z0-9-]{0,40}$/),
 });
@@ -51,6 +57,8 @@ export function readSettings(env: ConsumerEnv): Settings {
     databaseUrl: env.DATABASE_URL,
     neonHttpUrl: env.NEON_HTTP_URL || undefined,
     signingKeys: JSON.parse(env.SIGNING_KEYS || "[]") as unknown,
+    sealingKey: ("SEALING_KEY" in env && (env.SEALING_KEY as string)) || undefined,
+    appOrigin: env.APP_ORIGIN,
     databaseBudgetMs: env.DATABASE_BUDGET_MS || undefined,
     runId: env.RUN_ID ?? "",
   });

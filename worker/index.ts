@@ -2,6 +2,7 @@
 import { makeApp, type RenderPage } from "#worker/http/app.ts";
 import type { Env } from "#worker/env.ts";
 import { sweepExports } from "#worker/domain/export/sweep.ts";
+import { sweepMail } from "#worker/domain/message/sweep.ts";
 import { makeRequestContext } from "#worker/context.ts";
 
 export { SiteGate } from "#worker/durable/site-gate.ts";
@@ -19,6 +20,6 @@ export default {
   fetch: app.fetch,
   async scheduled(_event, env) {
     const request = makeRequestContext(env, { requestId: crypto.randomUUID(), now: new Date(), address: null, userAgent: null });
-    await sweepExports(request, env.JOBS);
+    await Promise.all([sweepExports(request, env.JOBS), sweepMail(request), request.platform.purgeExpired()]);
   },
 } satisfies ExportedHandler<Env>;

@@ -3,6 +3,7 @@ import * as z from "zod";
 
 export const jobMessage = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("export"), exportId: z.uuid() }),
+  z.strictObject({ kind: z.literal("mail"), mailId: z.uuid() }),
   /** A health check's sign of life; the consumer acknowledges it and does nothing. */
   z.strictObject({ kind: z.literal("ping") }),
 ]);

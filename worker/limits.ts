@@ -4,10 +4,42 @@ export const LIMITS = {
   signInsPerMinutePerClient: { default: 30, variable: "LIMIT_SIGN_INS_PER_MINUTE_PER_CLIENT", what: "sign-ins a minute from one phone or network" },
   signInsPerMinutePerSite: { default: 200, variable: "LIMIT_SIGN_INS_PER_MINUTE_PER_SITE", what: "sign-ins a minute at one site" },
   requestBodyBytes: { default: 64 * 1024, variable: "LIMIT_REQUEST_BODY_BYTES", what: "size of one form" },
+  logInTriesPerAccountAndClient: { default: 5, variable: "LIMIT_LOG_IN_TRIES_PER_ACCOUNT_AND_CLIENT", what: "wrong log-ins in 15 minutes to one account from one client" },
+  logInTriesPerClient: { default: 30, variable: "LIMIT_LOG_IN_TRIES_PER_CLIENT", what: "wrong log-ins in 15 minutes from one client" },
+  /** A device that has logged in before is not counted here, so that nobody is locked out by strangers. */
+  logInTriesPerAccount: { default: 50, variable: "LIMIT_LOG_IN_TRIES_PER_ACCOUNT", what: "wrong log-ins in 15 minutes to one account from unknown devices" },
+  secondStepTries: { default: 5, variable: "LIMIT_SECOND_STEP_TRIES", what: "wrong codes in 15 minutes for one account from one client" },
+  passwordChecks: { default: 5, variable: "LIMIT_PASSWORD_CHECKS", what: "wrong passwords in 15 minutes on the account page" },
+  resetsPerAddressAndClient: { default: 5, variable: "LIMIT_RESETS_PER_ADDRESS_AND_CLIENT", what: "password resets asked for in 15 minutes for one address from one client" },
+  resetsPerAddress: { default: 10, variable: "LIMIT_RESETS_PER_ADDRESS", what: "password resets asked for in 15 minutes for one address" },
+  resetsPerClient: { default: 20, variable: "LIMIT_RESETS_PER_CLIENT", what: "password resets asked for in 15 minutes by one client" },
+  signUpsPerAddress: { default: 3, variable: "LIMIT_SIGN_UPS_PER_ADDRESS", what: "new companies asked for in 15 minutes with one address" },
+  signUpsPerClient: { default: 5, variable: "LIMIT_SIGN_UPS_PER_CLIENT", what: "new companies asked for in 15 minutes by one client" },
+  invitesPerMember: { default: 30, variable: "LIMIT_INVITES_PER_MEMBER", what: "invites in 15 minutes by one member" },
+  linksTriedPerClient: { default: 60, variable: "LIMIT_LINKS_TRIED_PER_CLIENT", what: "links from mails opened for good in 15 minutes by one client" },
+  refusalsNotedPerHour: { default: 10, variable: "LIMIT_REFUSALS_NOTED_PER_HOUR", what: "refusals an hour that the log keeps of one member" },
+  messagesPerMonth: { default: 100, variable: "LIMIT_MESSAGES_PER_MONTH", what: "messages a month of one company" },
+  auditKeptDays: { default: 90, variable: "LIMIT_AUDIT_KEPT_DAYS", what: "days that events stay in the database before they move to a file" },
+  auditEventsPerFile: { default: 5_000, variable: "LIMIT_AUDIT_EVENTS_PER_FILE", what: "events in one file of the archive" },
   exportRowsPerPage: { default: 5_000, variable: "LIMIT_EXPORT_ROWS_PER_PAGE", what: "rows an export reads at once" },
 } as const;
 
 export type LimitName = keyof typeof LIMITS;
+
+/** What a plan changes of the defaults. */
+export const PLANS = {
+  trial: { signInsPerMinutePerSite: 60, messagesPerMonth: 30 },
+  standard: {},
+  large: { signInsPerMinutePerSite: 600, messagesPerMonth: 1_000, invitesPerMember: 100 },
+} as const satisfies Record<string, Partial<Record<LimitName, number>>>;
+
+export type Plan = keyof typeof PLANS;
+
+/** The limit in force for one company: its own value, else its plan's, else the deployment's. */
+export function getCompanyLimit(env: object, company: { plan: Plan; limits: Partial<Record<LimitName, number>> }, name: LimitName): number {
+  const ofPlan: Partial<Record<LimitName, number>> = PLANS[company.plan];
+  return company.limits[name] ?? ofPlan[name] ?? getLimit(env, name);
+}
 
 /** The limit in force for the deployment: the variable when it is set, else the default. Throws when the variable is no whole number above 0. */
 export function getLimit(env: object, name: LimitName): number {
@@ -22,6 +54,17 @@ export function getLimit(env: object, name: LimitName): number {
 /** Visits, not seconds, are limited; these say how long things live. */
 export const LIFETIMES = {
   sessionSeconds: 12 * 3600,
+  /** The window of every limit on tries. */
+  triesSeconds: 15 * 60,
+  secondStepSeconds: 5 * 60,
+  passkeyChallengeSeconds: 5 * 60,
+  inviteSeconds: 72 * 3600,
+  signUpSeconds: 24 * 3600,
+  resetSeconds: 3600,
+  knownDeviceSeconds: 180 * 24 * 3600,
+  mailLeaseSeconds: 60,
+  mailMaxAttempts: 8,
+  auditLeaseSeconds: 60,
   signOutLinkSeconds: 24 * 3600,
   signInFormSeconds: 24 * 3600,
   rememberedDeviceSeconds: 90 * 24 * 3600,

@@ -3,27 +3,40 @@ import { DomainError } from "#worker/errors.ts";
 import type { TenantContext } from "#worker/context.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 
-const VIEW = ["session.open", "session.end", "site.list", "visit.list"] as const;
+const VIEW = ["session.open", "session.end", "account.read", "account.change", "site.list", "visit.list"] as const;
 const SITE_WORK = [...VIEW, "visit.end", "export.list", "export.request", "export.download"] as const;
-const COMPANY_WORK = [...SITE_WORK, "site.change"] as const;
+const COMPANY_WORK = [...SITE_WORK, "site.change", "member.list", "member.invite", "member.change", "company.read", "audit.list", "audit.verify", "audit.export", "person.erase"] as const;
 
 export const PERMISSIONS_OF = {
-  owner: COMPANY_WORK,
+  owner: [...COMPANY_WORK, "company.change"],
   admin: COMPANY_WORK,
   site_manager: SITE_WORK,
   viewer: VIEW,
   /** A stranger with the site's link, or with the sign-out link of a visit. */
   visitor: ["visit.sign-in", "visit.sign-out", "visit.read-own"],
+  /** Somebody at the log-in page, of whom nothing is known yet. */
+  stranger: ["log-in.fail", "password.reset", "company.sign-up"],
   /** The system's own end of a job that nobody may run any more (a running job has its requester's role), and the bulk load of a past. */
   job: ["export.fail", "history.load"],
+  /** The crons, on one company's chain of events. */
+  system: ["audit.checkpoint", "audit.archive"],
+  /** The deployment's owner at the terminal. */
+  operator: ["deployment.operate"],
 } as const;
 
 export type Role = keyof typeof PERMISSIONS_OF;
-export type MemberRole = Exclude<Role, "visitor" | "job">;
+export const MEMBER_ROLES = ["owner", "admin", "site_manager", "viewer"] as const satisfies Role[];
+export type MemberRole = (typeof MEMBER_ROLES)[number];
 export type Permission = (typeof PERMISSIONS_OF)[Role][number];
 
 export function may(role: Role, permission: Permission): boolean {
   return (PERMISSIONS_OF[role] as readonly Permission[]).includes(permission);
+}
+
+/** The roles that a member may give, take or change in others. The database asks the same (require_may_touch). */
+export function rolesToGive(role: MemberRole): MemberRole[] {
+  if (!may(role, "member.change")) return [];
+  return MEMBER_ROLES.filter((given) => given !== "owner" || role === "owner");
 }
 
 /**

@@ -39,7 +39,7 @@ export async function measureExports(rig: Rig, times: number, onStarted: (stop: 
   const [port, inspectorPort] = [await findFreePort(), await findFreePort()];
   const { DATABASE_URL, NEON_HTTP_URL } = variablesFor(rig.large.database, rig.endpoint.url);
   const runtime = await startRuntime({
-    stateFolder, host: "127.0.0.1", port, inspectorPort, origin: `http://127.0.0.1:${port}`, databaseUrl: DATABASE_URL ?? "", neonHttpUrl: NEON_HTTP_URL ?? "", signingKeys: rig.keys,
+    stateFolder, host: "127.0.0.1", port, inspectorPort, origin: `http://127.0.0.1:${port}`, databaseUrl: DATABASE_URL ?? "", neonHttpUrl: NEON_HTTP_URL ?? "", signingKeys: rig.keys, sealingKey: rig.sealingKey,
   });
   onStarted(runtime.stop);
   const cookie = await logIn(runtime.origin, adminOf(loaded));

@@ -29,6 +29,7 @@ export type Side = {
 export type Rig = {
   folder: string;
   keys: SigningKeys;
+  sealingKey: string;
   postgres: Postgres;
   postgresVersion: string;
   endpoint: Running;
@@ -54,13 +55,14 @@ export async function startRig(folder: string, pasts: { small: number; large: nu
     await build();
     await bundle(join(folder, "floor-bundle"), ["-c", "dev/bench/floor-worker.toml"], true);
   });
-  const { keys, postgres, endpoint, compatibilityDate } = await step("Starting Postgres and Neon's endpoint", async () => {
+  const { signingKeys: keys, sealingKey } = makeSecrets();
+  const { postgres, endpoint, compatibilityDate } = await step("Starting Postgres and Neon's endpoint", async () => {
     const started = track(await startBenchPostgres(join(folder, "postgres")));
-    return { postgres: started, endpoint: track(await startEndpoint(started)), keys: makeSecrets().signingKeys, compatibilityDate: readCompatibilityDate() };
+    return { postgres: started, endpoint: track(await startEndpoint(started)), compatibilityDate: readCompatibilityDate() };
   });
   const openSide = async (name: string, visits: number): Promise<Side> => {
     const database = await step(`Loading ${visits.toLocaleString("en-NZ")} past visits`, () => makeDatabase(postgres, `bench_${name}`, { visits }, knownPeople));
-    const variables = { ...variablesFor(database, endpoint.url), SIGNING_KEYS: JSON.stringify(keys), APP_ORIGIN: "http://127.0.0.1", RUN_ID: "" };
+    const variables = { ...variablesFor(database, endpoint.url), SIGNING_KEYS: JSON.stringify(keys), SEALING_KEY: sealingKey, APP_ORIGIN: "http://127.0.0.1", RUN_ID: "" };
     const startWorker = prepareWorkerd({ folder: join(folder, name), bundle: join(root, "build/worker"), compatibilityDate, variables, isWhole: true });
     const worker = track(await startWorker());
     return await step(`Opening ${database.sites.length} gates`, async () => {
@@ -75,7 +77,7 @@ export async function startRig(folder: string, pasts: { small: number; large: nu
     folder: join(folder, "floor"), bundle: join(folder, "floor-bundle"), compatibilityDate, variables: variablesFor(large.database, endpoint.url), isWhole: false,
   });
   const floor = track(await startFloor());
-  return { folder, keys, postgres, postgresVersion: await versionOf(postgres), endpoint, small, large, floor, loadedAt: new Date() };
+  return { folder, keys, sealingKey, postgres, postgresVersion: await versionOf(postgres), endpoint, small, large, floor, loadedAt: new Date() };
 }
 
 const knownPeople = 20_000;

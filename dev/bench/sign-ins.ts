@@ -63,7 +63,7 @@ export async function makeBatches(arrivals: Arrivals, count: number, keys: Signi
     bodies.push(body);
     return Promise.reject(new Captured());
   };
-  const env = { DATABASE_URL: databaseUrl, SIGNING_KEYS: JSON.stringify(keys), RUN_ID: "" };
+  const env = { DATABASE_URL: databaseUrl, SIGNING_KEYS: JSON.stringify(keys), APP_ORIGIN: "http://127.0.0.1", RUN_ID: "" };
   const open = { admit: () => Promise.resolve({ admitted: true }), refund: () => Promise.resolve() };
   try {
     for (let made = 0; made < count; made += 1) {

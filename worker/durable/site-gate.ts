@@ -5,7 +5,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { makeRequestContext } from "#worker/context.ts";
 import type { Env } from "#worker/env.ts";
-import { getLimit, LIFETIMES } from "#worker/limits.ts";
+import { getCompanyLimit, getLimit, LIFETIMES, type LimitName } from "#worker/limits.ts";
 import type { SiteSnapshot } from "#worker/store/platform-store.ts";
 
 const WINDOW_MS = 60_000;
@@ -48,12 +48,19 @@ export class SiteGate extends DurableObject<Env> {
     const { sql } = this.ctx.storage;
     this.#forget(now);
     if (sql.exec("select 1 from accepted where visit_id = ?", admission.visitId).toArray().length > 0) return { admitted: true, counted: false };
-    const ofSite = this.#wait(now, getLimit(this.env, "signInsPerMinutePerSite"), null);
-    const ofClient = this.#wait(now, getLimit(this.env, "signInsPerMinutePerClient"), admission.client);
+    const ofSite = this.#wait(now, this.#limit("signInsPerMinutePerSite"), null);
+    const ofClient = this.#wait(now, this.#limit("signInsPerMinutePerClient"), admission.client);
     const waitMs = Math.max(ofSite, ofClient);
     if (waitMs > 0) return { admitted: false, which: ofClient >= ofSite ? "client" : "site", retryAfterSeconds: Math.ceil(waitMs / 1000) };
     sql.exec("insert into accepted (visit_id, client, at_ms) values (?, ?, ?)", admission.visitId, admission.client, now);
     return { admitted: true, counted: true };
+  }
+
+  /** The company's own limit or its plan's, as the snapshot has it. */
+  #limit(name: LimitName): number {
+    const snapshot = this.#kept?.snapshot;
+    // A snapshot that was kept before limits stood in it has none.
+    return snapshot?.plan ? getCompanyLimit(this.env, snapshot, name) : getLimit(this.env, name);
   }
 
   /** Removes what is no longer known; once a minute is often enough, for the limits look at their own minute. */

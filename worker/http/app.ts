@@ -2,6 +2,7 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import { makeMemberContext, makeRequestContext } from "#worker/context.ts";
+import { sha256Of } from "#worker/crypto/digest.ts";
 import { DomainError } from "#worker/errors.ts";
 import { boundedBody, withinBounds } from "#worker/http/bounds.ts";
 import type { Door } from "#worker/http/door.ts";
@@ -18,7 +19,7 @@ export type RenderPage = (request: Request, door: Pick<Door["Variables"], "reque
 
 /** `/s/abc…` → `/s/*`: a log line names the kind of page, never a link or token. */
 function routeOf(pathname: string): string {
-  return pathname.replace(/^\/(s|v|files)\/.*/, "/$1/*").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "*");
+  return pathname.replace(/^\/(s|v|files|join|sign-up|reset)\/.*/, "/$1/*").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "*");
 }
 
 export function makeApp(renderPage: RenderPage, findStylesheet: () => Promise<string>) {
@@ -29,7 +30,14 @@ export function makeApp(renderPage: RenderPage, findStylesheet: () => Promise<st
     const startedMs = Date.now();
     const address = c.req.header("CF-Connecting-IP") ?? null;
     c.set("findStylesheet", findStylesheet);
-    const request = makeRequestContext(c.env, { requestId: c.get("requestId"), now: new Date(startedMs), address, userAgent: c.req.header("User-Agent") ?? null });
+    const request = makeRequestContext(c.env, {
+      requestId: c.get("requestId"),
+      now: new Date(startedMs),
+      address,
+      userAgent: c.req.header("User-Agent") ?? null,
+      place: placeOf(c.req.raw.cf),
+      defer: (work) => c.executionCtx.waitUntil(work.catch(() => undefined)),
+    });
     c.set("request", request);
     c.set("member", null);
     const { pathname } = new URL(c.req.url);
@@ -64,11 +72,19 @@ const keepSession: MiddlewareHandler<Door> = async (c, next) => {
   const member = claims ? makeMemberContext(request, claims) : null;
   c.set("member", member);
   await next();
-  const entered = member?.entered;
-  if (!member || c.res.headers.has("Set-Cookie")) return;
+  if (!member) return;
+  if (member.refused) await request.accounts.noteRefusal(sha256Of(member.claims.secret), member.refused, request.limit("refusalsNotedPerHour"), request).catch(() => undefined);
+  const { entered } = member;
+  if (c.res.headers.has("Set-Cookie")) return;
   if (entered && entered.version !== member.claims.version) c.res.headers.append("Set-Cookie", await writeSession(request, refreshClaims(member.claims, entered)));
   else if (c.res.status === 401) c.res.headers.append("Set-Cookie", CLEARED_SESSION);
 };
+
+/** "Tauranga, NZ", as Cloudflare guesses it; null on one's own machine. */
+function placeOf(cf: CfProperties | undefined): string | null {
+  const { city, country } = (cf ?? {}) as { city?: string; country?: string };
+  return [city, country].filter(Boolean).join(", ") || null;
+}
 
 /** An error and its causes, without values: a database names columns and constraints, and what was typed stays out of the log. */
 function describe(error: unknown): string {

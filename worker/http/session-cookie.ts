@@ -3,7 +3,8 @@ import * as z from "zod";
 import type { RequestContext, SessionClaims } from "#worker/context.ts";
 import { sign, verify } from "#worker/crypto/signed.ts";
 import { LIFETIMES } from "#worker/limits.ts";
-import type { MemberFacts } from "#worker/store/platform-store.ts";
+import { digestOfEmail, type KnownDevice } from "#worker/domain/account/tries.ts";
+import type { MemberFacts } from "#worker/store/member-facts.ts";
 
 const SESSION = "__Host-session";
 const BASE = "Path=/; Secure; HttpOnly; SameSite=Lax";
@@ -71,7 +72,29 @@ export const CLEARED_SESSION = `${SESSION}=; ${BASE}; Max-Age=0`;
 
 /** The claims as the database has them now, for a cookie issued again. */
 export function refreshClaims(session: SessionClaims, facts: MemberFacts): SessionClaims {
-  return { ...facts, secret: session.secret, expiresAt: session.expiresAt };
+  const { companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt } = facts;
+  return { companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt, secret: session.secret };
+}
+
+const KNOWN_DEVICE = "__Host-known-device";
+const KNOWN_ACCOUNTS_AT_MOST = 8;
+
+const knownDeviceClaims = z.object({ dev: z.uuid(), acc: z.array(z.string().length(16)).max(KNOWN_ACCOUNTS_AT_MOST) });
+
+/** The device of this browser, if somebody has logged in on it before: strangers' wrong passwords don't count against it. */
+export async function readKnownDevice(request: RequestContext, cookies: string | null): Promise<KnownDevice | null> {
+  const token = readCookie(cookies, KNOWN_DEVICE);
+  if (!token) return null;
+  const parsed = knownDeviceClaims.safeParse((await verify(request.settings.signingKeys, "known-device", token, request.now))?.claims);
+  return parsed.success ? { id: parsed.data.dev, accounts: parsed.data.acc } : null;
+}
+
+/** The Set-Cookie value after a log-in with this e-mail. It holds digests, and is worth nothing without the password. */
+export async function writeKnownDevice(request: RequestContext, email: string, known: KnownDevice | null): Promise<string> {
+  const mine = digestOfEmail(email);
+  const acc = [mine, ...(known?.accounts ?? []).filter((other) => other !== mine)].slice(0, KNOWN_ACCOUNTS_AT_MOST);
+  const token = await sign(request.settings.signingKeys, "known-device", { dev: known?.id ?? request.makeId(), acc }, request.now, LIFETIMES.knownDeviceSeconds);
+  return `${KNOWN_DEVICE}=${token}; ${BASE}; Max-Age=${LIFETIMES.knownDeviceSeconds}`;
 }
 
 /** One cookie a company: a phone that goes to sites of two companies is known to each for itself. */

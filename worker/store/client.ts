@@ -34,7 +34,12 @@ const CODE_OF: Record<string, ErrorCode> = {
   IL404: "NOT_FOUND",
   IL409: "CLAIM_LOST",
   IL410: "LINK_ROTATED",
+  IL412: "OTHER_ACCOUNT",
+  IL422: "LAST_SECOND_FACTOR",
   IL423: "SITE_CLOSED",
+  IL428: "SECOND_FACTOR_REQUIRED",
+  IL451: "COMPANY_SUSPENDED",
+  IL503: "SWITCHED_OFF",
   // A row that the policies do not let through, and a reference to a row of another company.
   "42501": "NOT_FOUND",
   "23503": "NOT_FOUND",
@@ -97,16 +102,25 @@ export interface BoundDatabase {
   run: (statement: RawStatement) => Promise<Row[]>;
 }
 
-/** A database whose every batch begins with `enter`, in the same trip and transaction. `onEntered` receives the row that the entrance gave. */
-export function openBoundDatabase(settings: Settings, trips: TripCounter, enter: RawStatement, onEntered: (row: Row) => void): BoundDatabase {
+/** What a context learns at its trips: the row that the entrance gave, and that the database refused its role. */
+export interface EntranceHooks {
+  onEntered?: (row: Row) => void;
+  onRefused?: () => void;
+}
+
+/** A database whose every batch begins with `enter`, in the same trip and transaction. */
+export function openBoundDatabase(settings: Settings, trips: TripCounter, enter: RawStatement, { onEntered, onRefused }: EntranceHooks): BoundDatabase {
   const client = connect(settings);
   const bound = {
     query: (text: string, params: unknown[], options: object) => client.query(text, params as never, options),
     transaction: async (queries: NeonQueryPromise<boolean, boolean>[]) => {
       const entrance = client.query(enter.text, enter.params, { arrayMode: false, fullResults: true });
-      const [entered, ...results] = await send(client, [entrance as never, ...queries], trips, settings);
+      const [entered, ...results] = await send(client, [entrance as never, ...queries], trips, settings).catch((error: unknown) => {
+        if (error instanceof DomainError && error.code === "FORBIDDEN") onRefused?.();
+        throw error;
+      });
       const row = (entered as unknown as { rows: Row[] }).rows[0];
-      if (row) onEntered(row);
+      if (row) onEntered?.(row);
       return results;
     },
   };

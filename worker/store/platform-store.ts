@@ -1,8 +1,7 @@
 /** Look-ups before a company is known, and the ends of jobs. Each is one definer function that gives no more than is needed. */
-import { toByteaText } from "#worker/store/bytea.ts";
 import { sendUnbound, type TripCounter } from "#worker/store/client.ts";
 import type { Settings } from "#worker/env.ts";
-import type { MemberRole } from "#worker/permissions.ts";
+import type { LimitName, Plan } from "#worker/limits.ts";
 
 /** What a visitor's page shows of a site. Links are digests (SHA-256, hex): the page compares, it can't hand them out. */
 export interface SiteSnapshot {
@@ -16,42 +15,21 @@ export interface SiteSnapshot {
   version: number;
   liveLinkHash: string | null;
   rotatedLinkHashes: string[];
+  /** Why nobody signs in at this company's sites just now; null in all other times. */
+  paused: "suspended" | "switched-off" | null;
+  plan: Plan;
+  /** The company's own limits, where they are not its plan's. */
+  limits: Partial<Record<LimitName, number>>;
 }
 
-/** A member as the database has them now. `siteIds` null means every site. */
-export interface MemberFacts {
-  companyId: string;
-  companyName: string;
-  timeZone: string;
-  memberId: string;
-  memberName: string;
-  role: MemberRole;
-  siteIds: string[] | null;
-  version: number;
-}
-
-export function toMemberFacts(row: Record<string, unknown>): MemberFacts {
-  return {
-    companyId: row.company_id as string,
-    companyName: row.company_name as string,
-    timeZone: row.time_zone as string,
-    memberId: row.member_id as string,
-    memberName: row.member_name as string,
-    role: row.role as MemberRole,
-    siteIds: row.sites as string[] | null,
-    version: row.version as number,
-  };
-}
-
-export interface NewSession {
-  accountId: string;
-  passwordHash: string;
-  sessionId: string;
-  secretHash: Uint8Array;
-  expiresAt: Date;
-  requestId: string;
-  address: string | null;
-  userAgent: string | null;
+/** A mail whose claim is held. `about` is what its kind needs to be written. */
+export interface ClaimedMail {
+  id: string;
+  fencing: number;
+  kind: string;
+  keyId: string;
+  subjectId: string;
+  about: Record<string, unknown>;
 }
 
 export class PlatformStore {
@@ -82,28 +60,10 @@ export class PlatformStore {
       version: row.version as number,
       liveLinkHash: row.live_link_hash as string | null,
       rotatedLinkHashes: row.rotated_link_hashes as string[],
+      paused: row.paused as SiteSnapshot["paused"],
+      plan: row.plan as Plan,
+      limits: row.limits as SiteSnapshot["limits"],
     };
-  }
-
-  async findLogIn(email: string): Promise<{ accountId: string; passwordHash: string } | null> {
-    const [row] = await this.#rows("select * from find_log_in($1)", [email]);
-    return row ? { accountId: row.account_id as string, passwordHash: row.password_hash as string } : null;
-  }
-
-  /** Opens a session in the member's first company, with its audit event. Throws NOT_LOGGED_IN when the password changed in between. */
-  async openSession(session: NewSession): Promise<MemberFacts> {
-    const [row] = await this.#rows("select * from open_session($1::uuid, $2, $3::uuid, $4::bytea, $5::timestamptz, $6, $7, $8)", [
-      session.accountId,
-      session.passwordHash,
-      session.sessionId,
-      toByteaText(session.secretHash),
-      session.expiresAt.toISOString(),
-      session.requestId,
-      session.address,
-      session.userAgent,
-    ]);
-    if (!row) throw new Error("open_session gave no row");
-    return toMemberFacts(row);
   }
 
   /** `claimed` comes with the fencing number; every other outcome means: not yours to run. */
@@ -128,6 +88,40 @@ export class PlatformStore {
   async listDueExports(queuedSeconds: number): Promise<string[]> {
     const rows = await this.#rows("select * from due_exports($1::integer)", [queuedSeconds]);
     return rows.map((row) => row.export_id as string);
+  }
+
+  /** A mail to be sent, and what it is about. Every outcome but `claimed` means: not yours to send. */
+  async claimMail(mailId: string, leaseSeconds: number, maxAttempts: number): Promise<ClaimedMail | null> {
+    const [row] = await this.#rows("select * from claim_mail($1::uuid, $2::integer, $3::integer)", [mailId, leaseSeconds, maxAttempts]);
+    if (row?.outcome !== "claimed") return null;
+    return { id: mailId, fencing: row.fencing as number, kind: row.kind as string, keyId: row.key_id as string, subjectId: row.subject_id as string, about: row.about as Record<string, unknown> };
+  }
+
+  /** Sent when `failure` is null; else over for good, or to be tried again in so many seconds. */
+  async settleMail(mail: { id: string; fencing: number }, failure: string | null, retrySeconds: number | null): Promise<void> {
+    await this.#rows("select settle_mail($1::uuid, $2::integer, $3, $4::integer)", [mail.id, mail.fencing, failure, retrySeconds]);
+  }
+
+  /** Ids of mails that nothing is sending, oldest first, 100 at most. */
+  async listDueMail(queuedSeconds: number): Promise<string[]> {
+    const rows = await this.#rows("select * from due_mail($1::integer)", [queuedSeconds]);
+    return rows.map((row) => row.mail_id as string);
+  }
+
+  /** Removes what belongs to no company and is over. Gives how many rows went. */
+  async purgeExpired(): Promise<number> {
+    const [row] = await this.#rows("select purge_expired() as gone", []);
+    return row?.gone as number;
+  }
+
+  /** The next company whose chain the system has something to do for; null when there is none. */
+  async claimAuditChore(keptDays: number, leaseSeconds: number): Promise<{ companyId: string; fencing: number; chore: "archive" | "checkpoint" } | null> {
+    const [row] = await this.#rows("select * from claim_audit_chore($1::integer, $2::integer)", [keptDays, leaseSeconds]);
+    return row ? { companyId: row.company_id as string, fencing: row.fencing as number, chore: row.chore as "archive" | "checkpoint" } : null;
+  }
+
+  async releaseAuditChore(claim: { companyId: string; fencing: number }): Promise<void> {
+    await this.#rows("select release_audit_chore($1::uuid, $2::integer)", [claim.companyId, claim.fencing]);
   }
 
   /** Resolves when Postgres answers. */

@@ -4,9 +4,9 @@ import { PgDialect } from "drizzle-orm/pg-core";
 import type { RawStatement } from "#worker/store/client.ts";
 import { auditEvent } from "#worker/store/schema.ts";
 
-const EVENT_PARTS = ["action", "subjectKind", "subjectId", "siteId", "changes", "requestId", "address", "userAgent"] as const;
+const EVENT_PARTS = ["action", "subjectKind", "subjectId", "siteId", "changes", "personal", "requestId"] as const;
 
-/** What an event says; `changes` as JSON text. */
+/** What an event says; `changes` and `personal` as JSON text. */
 export type EventParts<T> = Record<(typeof EVENT_PARTS)[number], T>;
 
 /** The event as SQL: `insert into audit_event ${columns} select ${values} from … where …`. */
@@ -18,13 +18,13 @@ export interface EventRow {
 // The first seven are the trigger's to fill; it takes no caller's word for them.
 const COLUMNS = [
   auditEvent.companyId, auditEvent.number, auditEvent.at, auditEvent.actorKind, auditEvent.actorId, auditEvent.previousHash, auditEvent.hash,
-  auditEvent.action, auditEvent.subjectKind, auditEvent.subjectId, auditEvent.siteId, auditEvent.changes, auditEvent.requestId, auditEvent.address, auditEvent.userAgent,
+  auditEvent.action, auditEvent.subjectKind, auditEvent.subjectId, auditEvent.siteId, auditEvent.changes, auditEvent.openings, auditEvent.requestId,
 ].map((column) => column.name).join(", ");
 
 export function toEventRow(parts: EventParts<string | SQL | Placeholder | null>): EventRow {
   return {
     columns: sql.raw(`(${COLUMNS})`),
-    values: sql`current_company(), 0, now(), '', '', ''::bytea, ''::bytea, ${parts.action}, ${parts.subjectKind}, ${parts.subjectId}::uuid, ${parts.siteId}::uuid, ${parts.changes}::jsonb, ${parts.requestId}, ${parts.address}, ${parts.userAgent}`,
+    values: sql`current_company(), 0, now(), '', '', ''::bytea, ''::bytea, ${parts.action}, ${parts.subjectKind}, ${parts.subjectId}::uuid, ${parts.siteId}::uuid, ${parts.changes}::jsonb, ${parts.personal}::jsonb, ${parts.requestId}`,
   };
 }
 

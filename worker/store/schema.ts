@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   customType,
   date,
   foreignKey,
@@ -35,6 +36,11 @@ export const company = pgTable("company", {
   id: uuid("company_id").primaryKey(),
   name: text("name").notNull(),
   timeZone: text("time_zone").notNull().default("Pacific/Auckland"),
+  plan: text("plan").notNull().default("standard"),
+  /** By the deployment's owner: nobody logs in or signs in while it is set; signing out goes on. */
+  suspendedAt: instant("suspended_at"),
+  /** Owners and admins must use a second factor. */
+  secondFactorRequired: boolean("second_factor_required").notNull().default(false),
   ...stamps,
 });
 
@@ -43,8 +49,130 @@ export const account = pgTable("account", {
   id: uuid("id").primaryKey(),
   email: text("email").notNull().unique(),
   passwordHash: text("password_hash").notNull(),
+  /** Of the authenticator app, sealed with the deployment's key; null when there is none. */
+  totpSecret: bytea("totp_secret"),
+  /** The last 30-second step that a code was taken for: a code works once. */
+  totpCounter: bigint("totp_counter", { mode: "number" }),
   ...stamps,
 });
+
+/** A WebAuthn credential of an account. */
+export const passkey = pgTable(
+  "passkey",
+  {
+    id: uuid("id").primaryKey(),
+    accountId: uuid("account_id").notNull().references(() => account.id),
+    credentialId: bytea("credential_id").notNull().unique(),
+    publicKey: bytea("public_key").notNull(),
+    signCount: bigint("sign_count", { mode: "number" }).notNull(),
+    transports: text("transports").array().notNull(),
+    name: text("name").notNull(),
+    isBackedUp: boolean("is_backed_up").notNull(),
+    lastUsedAt: instant("last_used_at"),
+    ...stamps,
+  },
+  (t) => [index("passkey_by_account").on(t.accountId)],
+);
+
+/** One-time codes for who lost the second factor, as digests. */
+export const recoveryCode = pgTable(
+  "recovery_code",
+  {
+    accountId: uuid("account_id").notNull().references(() => account.id),
+    codeHash: bytea("code_hash").notNull(),
+    usedAt: instant("used_at"),
+    ...stamps,
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.codeHash] })],
+);
+
+/** Somebody wants a company: the link in the mail proves the address. */
+export const signUp = pgTable("sign_up", {
+  id: uuid("id").primaryKey(),
+  email: text("email").notNull(),
+  companyName: text("company_name").notNull(),
+  memberName: text("member_name").notNull(),
+  tokenHash: bytea("token_hash").notNull().unique(),
+  expiresAt: instant("expires_at").notNull(),
+  usedAt: instant("used_at"),
+  ...stamps,
+});
+
+export const passwordReset = pgTable(
+  "password_reset",
+  {
+    id: uuid("id").primaryKey(),
+    accountId: uuid("account_id").notNull().references(() => account.id),
+    tokenHash: bytea("token_hash").notNull().unique(),
+    expiresAt: instant("expires_at").notNull(),
+    usedAt: instant("used_at"),
+    ...stamps,
+  },
+  (t) => [index("password_reset_by_account").on(t.accountId)],
+);
+
+/** What may be tried so many times in so long: an exact log. `key` is a digest of whose tries they are. */
+export const attempt = pgTable(
+  "attempt",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    kind: text("kind").notNull(),
+    key: bytea("key").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [index("attempt_of_key").on(t.kind, t.key, t.at), index("attempt_at").on(t.at)],
+);
+
+/** Challenges and step tokens that worked once. */
+export const spentToken = pgTable("spent_token", {
+  tokenHash: bytea("token_hash").primaryKey(),
+  expiresAt: instant("expires_at").notNull(),
+});
+
+/** The outbox: the row is the job. It names what the mail is about; the link's token is derived when it is sent. */
+export const mail = pgTable(
+  "mail",
+  {
+    id: uuid("id").primaryKey(),
+    /** Null for what comes before a company. */
+    aboutCompanyId: uuid("about_company_id").references(() => company.id),
+    kind: text("kind").notNull(),
+    subjectId: uuid("subject_id").notNull(),
+    /** Of the signing key that the link's token is derived with. */
+    keyId: text("key_id").notNull(),
+    details: jsonb("details").notNull().default({}),
+    state: text("state", { enum: ["queued", "sending", "sent", "failed"] }).notNull().default("queued"),
+    fencing: integer("fencing").notNull().default(0),
+    attempts: integer("attempts").notNull().default(0),
+    dueAt: instant("due_at").notNull().defaultNow(),
+    failure: text("failure"),
+    sentAt: instant("sent_at"),
+    ...stamps,
+  },
+  (t) => [index("mail_due").on(t.dueAt).where(sql`state in ('queued', 'sending')`), index("mail_of_company").on(t.aboutCompanyId, t.createdAt), index("mail_of_subject").on(t.subjectId)],
+);
+
+/** A switch that the deployment's owner has thrown: what it names is off for every company. */
+export const killSwitch = pgTable("kill_switch", { name: text("name").primaryKey(), reason: text("reason").notNull(), thrownAt: instant("thrown_at").notNull() });
+
+/** Which switch stops which permission. */
+export const switchedPermission = pgTable(
+  "switched_permission",
+  { name: text("name").notNull(), permission: text("permission").notNull() },
+  (t) => [primaryKey({ columns: [t.name, t.permission] })],
+);
+
+/** A company's own value of a limit, instead of its plan's. */
+export const companyLimit = pgTable(
+  "company_limit",
+  {
+    companyId: uuid("company_id").notNull().references(() => company.id),
+    name: text("name").notNull(),
+    value: bigint("value", { mode: "number" }).notNull(),
+    ...stamps,
+  },
+  (t) => [primaryKey({ columns: [t.companyId, t.name] })],
+);
 
 export const member = pgTable(
   "member",
@@ -81,6 +209,10 @@ export const session = pgTable(
     revokedAt: instant("revoked_at"),
     address: text("address"),
     userAgent: text("user_agent"),
+    /** City and country as the edge guesses them. */
+    place: text("place"),
+    /** What was shown beside the password, or instead of it. */
+    secondFactor: text("second_factor", { enum: ["totp", "recovery-code", "passkey"] }),
     ...stamps,
   },
   (t) => [
@@ -141,6 +273,46 @@ export const memberSite = pgTable(
     primaryKey({ columns: [t.companyId, t.memberId, t.siteId] }),
     foreignKey({ columns: [t.companyId, t.memberId], foreignColumns: [member.companyId, member.id], name: "member_site_member" }),
     foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "member_site_site" }),
+  ],
+);
+
+/** A way in for somebody who is not a member yet: role and sites inside, single use. */
+export const invite = pgTable(
+  "invite",
+  {
+    companyId: uuid("company_id").notNull(),
+    id: uuid("id").notNull(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    role: text("role", { enum: ["owner", "admin", "site_manager", "viewer"] }).notNull(),
+    tokenHash: bytea("token_hash").notNull().unique(),
+    expiresAt: instant("expires_at").notNull(),
+    /** Null when the deployment's owner invited. */
+    invitedBy: uuid("invited_by"),
+    acceptedAt: instant("accepted_at"),
+    revokedAt: instant("revoked_at"),
+    ...stamps,
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    uniqueIndex("invite_open").on(t.companyId, t.email).where(sql`accepted_at is null and revoked_at is null`),
+    foreignKey({ columns: [t.companyId], foreignColumns: [company.id], name: "invite_company" }),
+    foreignKey({ columns: [t.companyId, t.invitedBy], foreignColumns: [member.companyId, member.id], name: "invite_by_member" }),
+  ],
+);
+
+export const inviteSite = pgTable(
+  "invite_site",
+  {
+    companyId: uuid("company_id").notNull(),
+    inviteId: uuid("invite_id").notNull(),
+    siteId: uuid("site_id").notNull(),
+    ...stamps,
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.inviteId, t.siteId] }),
+    foreignKey({ columns: [t.companyId, t.inviteId], foreignColumns: [invite.companyId, invite.id], name: "invite_site_invite" }),
+    foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "invite_site_site" }),
   ],
 );
 
@@ -264,15 +436,19 @@ export const auditEvent = pgTable(
     siteId: uuid("site_id"),
     changes: jsonb("changes").notNull().default({}),
     requestId: text("request_id").notNull(),
-    address: text("address"),
-    userAgent: text("user_agent"),
+    /** Of each personal value its salted digest, which the chain covers. */
+    commitments: jsonb("commitments").notNull().default({}),
+    /** Salt and value of each commitment, for as long as they may be kept. The chain does not cover them. */
+    openings: jsonb("openings").$type<Record<string, { salt: string; value: string }>>().notNull().default({}),
     previousHash: bytea("previous_hash").notNull(),
     hash: bytea("hash").notNull(),
     createdAt: instant("created_at").notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.number] }),
-    index("audit_event_subject").on(t.companyId, t.subjectKind, t.subjectId),
+    index("audit_event_subject").on(t.companyId, t.subjectKind, t.subjectId, t.number),
+    index("audit_event_actor").on(t.companyId, t.actorId, t.number),
+    index("audit_event_at").on(t.companyId, t.at, t.number),
     foreignKey({ columns: [t.companyId], foreignColumns: [company.id], name: "audit_event_company" }),
   ],
 );
@@ -282,6 +458,47 @@ export const auditHead = pgTable("audit_head", {
   companyId: uuid("company_id").primaryKey().references(() => company.id),
   number: bigint("number", { mode: "number" }).notNull(),
   hash: bytea("hash").notNull(),
+});
+
+/** Events that were moved to a file, in order and without a gap: the chain goes on behind them. */
+export const auditArchive = pgTable(
+  "audit_archive",
+  {
+    companyId: uuid("company_id").notNull().references(() => company.id),
+    fromNumber: bigint("from_number", { mode: "number" }).notNull(),
+    toNumber: bigint("to_number", { mode: "number" }).notNull(),
+    /** Of the event before the first, and of the last. */
+    previousHash: bytea("previous_hash").notNull(),
+    lastHash: bytea("last_hash").notNull(),
+    firstAt: instant("first_at").notNull(),
+    lastAt: instant("last_at").notNull(),
+    fileKey: text("file_key").notNull(),
+    fileSha256: bytea("file_sha256").notNull(),
+    fileBytes: bigint("file_bytes", { mode: "number" }).notNull(),
+    ...stamps,
+  },
+  (t) => [primaryKey({ columns: [t.companyId, t.fromNumber] })],
+);
+
+/** Where the chain stood on a day, as it was also written to a file that nobody rewrites. */
+export const auditCheckpoint = pgTable(
+  "audit_checkpoint",
+  {
+    companyId: uuid("company_id").notNull().references(() => company.id),
+    number: bigint("number", { mode: "number" }).notNull(),
+    hash: bytea("hash").notNull(),
+    takenAt: instant("taken_at").notNull(),
+    fileKey: text("file_key").notNull(),
+    ...stamps,
+  },
+  (t) => [primaryKey({ columns: [t.companyId, t.number] })],
+);
+
+/** The system's work on one company's chain: taken by one isolate at a time, proved by the fencing number. */
+export const auditChore = pgTable("audit_chore", {
+  companyId: uuid("company_id").primaryKey().references(() => company.id),
+  fencing: integer("fencing").notNull().default(0),
+  leaseUntil: instant("lease_until").notNull(),
 });
 
 /** worker/permissions.ts as the database sees it; a test holds the two equal. */

@@ -1,9 +1,9 @@
 /** A store that sees one company, and of it what the proof allows. One call is one round trip and one transaction. */
-import { sql, type SQL } from "drizzle-orm";
+import { SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { NeonHttpDatabase } from "drizzle-orm/neon-http";
 import { toByteaText } from "#worker/store/bytea.ts";
-import { findSqlState, openBoundDatabase, type BoundDatabase, type RawStatement, type Row, type TripCounter } from "#worker/store/client.ts";
+import { findSqlState, openBoundDatabase, type BoundDatabase, type EntranceHooks, type RawStatement, type TripCounter } from "#worker/store/client.ts";
 import type { Settings } from "#worker/env.ts";
 import { toEventRow, type EventRow, type ReadyStatement } from "#worker/store/ready-statement.ts";
 
@@ -12,26 +12,36 @@ export type Proof =
   | { kind: "session"; secretHash: Uint8Array }
   | { kind: "site_link"; code: string; secret: string }
   | { kind: "visit"; signOutHash: Uint8Array }
-  | { kind: "job"; exportId: string; fencing: number };
+  | { kind: "job"; exportId: string; fencing: number }
+  | { kind: "audit_chore"; companyId: string; fencing: number };
 
 /** What a write says of itself. The database adds number, instant, actor and the chain. */
 export interface AuditEvent {
   action: string;
-  subjectKind: "visit" | "export" | "session" | "site";
+  subjectKind: "visit" | "export" | "session" | "site" | "member" | "invite" | "company" | "person";
   /** An id, or SQL that names it inside the statement that writes. */
   subjectId: string | SQL;
   siteId?: string | SQL | null;
-  /** Old and new, without personal data. */
-  changes?: Record<string, unknown>;
+  /** Old and new, without personal data: that would stay for ever. SQL where only the statement knows them. */
+  changes?: Record<string, unknown> | SQL;
+  /** What names or describes somebody. The chain covers a salted digest of each value, and the value can be erased. */
+  personal?: Record<string, string | null> | SQL;
 }
 
-/** An event whose ids are known before the statement runs. */
-export type PlainEvent = Omit<AuditEvent, "subjectId" | "siteId"> & { subjectId: string; siteId: string | null };
+/** An event whose values are known before the statement runs. */
+export type PlainEvent = Omit<AuditEvent, "subjectId" | "siteId" | "changes" | "personal"> & {
+  subjectId: string;
+  siteId: string | null;
+  changes?: Record<string, unknown>;
+  personal?: Record<string, string | null>;
+};
 
+/** Where a request comes from, as its events say. */
 export interface Origin {
   requestId: string;
   address: string | null;
   userAgent: string | null;
+  place: string | null;
 }
 
 type Batch = Readonly<[BatchItem<"pg">, ...BatchItem<"pg">[]]>;
@@ -56,6 +66,8 @@ function entrance(proof: Proof, permission: string): RawStatement {
       return { text: "select * from enter_visit($1::bytea, $2)", params: [toByteaText(proof.signOutHash), permission] };
     case "job":
       return { text: "select * from enter_job($1::uuid, $2::integer, $3)", params: [proof.exportId, proof.fencing, permission] };
+    case "audit_chore":
+      return { text: "select * from enter_audit_chore($1::uuid, $2::integer, $3)", params: [proof.companyId, proof.fencing, permission] };
   }
 }
 
@@ -63,9 +75,14 @@ export class TenantStore {
   readonly #bound: BoundDatabase;
   readonly #origin: Origin;
 
-  constructor(settings: Settings, trips: TripCounter, proof: Proof, permission: string, origin: Origin, onEntered: (row: Row) => void) {
-    this.#bound = openBoundDatabase(settings, trips, entrance(proof, permission), onEntered);
+  constructor(settings: Settings, trips: TripCounter, proof: Proof, permission: string, origin: Origin, hooks: EntranceHooks = {}) {
+    this.#bound = openBoundDatabase(settings, trips, entrance(proof, permission), hooks);
     this.#origin = origin;
+  }
+
+  /** Where the request comes from, for the functions of the database that write their own events. */
+  get from(): string {
+    return toFrom(this.#origin);
   }
 
   get #db(): NeonHttpDatabase {
@@ -106,22 +123,47 @@ export class TenantStore {
     });
   }
 
+  /**
+   * One of the functions of the database that write in several companies at once, each with its own event in each of them:
+   * a batch with one event can't say that. They stand in migrations/0009_own_account.sql and 0010_chores.sql.
+   */
+  async call<T extends object>(name: SelfNoting, values: SQL): Promise<T | undefined> {
+    const results = (await this.#db.batch([this.#db.execute(sql`select * from ${sql.raw(name)}(${values})`)])) as unknown as [{ rows: T[] }];
+    return results[0].rows[0];
+  }
+
   /** The same with a statement whose text was made before; `values` are what it calls for. */
   async commitReady<T extends object, V extends object>(event: PlainEvent, statement: ReadyStatement<V>, values: V): Promise<T | undefined> {
     const ready = statement(values, this.#partsOf(event));
     return twice(async () => (await this.#bound.run(ready))[0] as T | undefined);
   }
 
-  #partsOf<E extends AuditEvent>({ action, subjectKind, subjectId, siteId, changes }: E) {
-    const { requestId, address, userAgent } = this.#origin;
-    type Id = E["subjectId"] | NonNullable<E["siteId"]>;
-    return { action, subjectKind, subjectId: subjectId as Id, siteId: (siteId ?? null) as Id | null, changes: JSON.stringify(changes ?? {}), requestId, address, userAgent };
+  #partsOf<E extends AuditEvent>({ action, subjectKind, subjectId, siteId, changes, personal }: E) {
+    const { requestId, ...where } = this.#origin;
+    type Value = E["subjectId"] | NonNullable<E["siteId"] | Extract<E["changes"] | E["personal"], SQL>>;
+    const text = (value: object) => JSON.stringify(value) as Value;
+    return {
+      action,
+      subjectKind,
+      subjectId: subjectId as Value,
+      siteId: (siteId ?? null) as Value | null,
+      changes: changes instanceof SQL ? (changes as Value) : text(changes ?? {}),
+      personal: personal instanceof SQL ? (sql`(${JSON.stringify(where)}::jsonb || ${personal})` as Value) : text({ ...where, ...personal }),
+      requestId,
+    };
   }
 
   #eventValues(event: AuditEvent): SQL {
     const { columns, values } = toEventRow(this.#partsOf(event));
     return sql`${columns} values (${values})`;
   }
+}
+
+type SelfNoting = "change_account" | "end_own_sessions" | "switch_company" | "move_to_archive" | "note_checkpoint" | "begin_account_change";
+
+/** An origin as the database's functions take it. */
+export function toFrom({ requestId, address, userAgent, place }: Origin): string {
+  return JSON.stringify({ requestId, address, userAgent, place });
 }
 
 async function twice<T>(attempt: () => Promise<T>): Promise<T> {

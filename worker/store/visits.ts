@@ -71,16 +71,8 @@ const INSERT_VISIT = makeReady<Omit<NewVisit, AsText> & Record<AsText, string>>(
     select v.content_hash = ${value("contentHash")}::bytea as same from visit v, given g where v.company_id = g.company_id and v.id = g.id
   ),
   who as (
-    insert into person (company_id, id, phone, name, name_key)
-    select g.company_id, ${value("personId")}::uuid, ${value("phone")}, ${value("name")}, ${value("nameKey")} from given g
+    select meet_person(${value("personId")}::uuid, ${value("phone")}, ${value("name")}, ${value("nameKey")}, ${value("terms")}::text[]) as id from given
      where not exists (select from prior where not same)
-    on conflict (company_id, phone, name_key) do update set updated_at = person.updated_at
-    returning id
-  ),
-  words as (
-    insert into person_term (company_id, term, person_id)
-    select g.company_id, term, who.id from given g, who, unnest(${value("terms")}::text[]) term
-    on conflict do nothing
   ),
   here as (
     select v.id from visit v
@@ -102,7 +94,8 @@ const INSERT_VISIT = makeReady<Omit<NewVisit, AsText> & Record<AsText, string>>(
 
 /** One statement: the person found or added, the visit, the search words and the audit event. */
 export async function insertVisit(store: TenantStore, visit: NewVisit): Promise<SignInOutcome> {
-  const event = { action: "visit.signed-in", subjectKind: "visit", subjectId: visit.visitId, siteId: visit.siteId } as const;
+  const { name, phone, employer, visitorType } = visit;
+  const event = { action: "visit.signed-in", subjectKind: "visit", subjectId: visit.visitId, siteId: visit.siteId, changes: { visitorType }, personal: { name, phone, employer } } as const;
   const row = await store.commitReady<SignInRow, Parameters<typeof INSERT_VISIT>[0]>(event, INSERT_VISIT, {
     ...visit,
     contentHash: toByteaText(visit.contentHash),
@@ -128,7 +121,7 @@ export type SignInAgainOutcome = SignInOutcome | { outcome: "forgotten" };
 
 /** One statement: the details of the device's earlier visit make a new one here; a visit left open elsewhere is assumed left. */
 export async function insertVisitAgain(store: TenantStore, visit: VisitAgain): Promise<SignInAgainOutcome> {
-  const event = { action: "visit.signed-in", subjectKind: "visit", subjectId: visit.visitId, siteId: visit.siteId, changes: { remembered: true } } as const;
+  const event = { action: "visit.signed-in", subjectKind: "visit", subjectId: visit.visitId, siteId: visit.siteId, changes: { remembered: true }, personal: sql`(select jsonb_build_object('name', was.name, 'phone', was.phone, 'employer', was.employer) from was)` } as const;
   const row = await store.commitStatement<SignInRow & { known: boolean }>(
     event,
     ({ columns, values }) => sql`

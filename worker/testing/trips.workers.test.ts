@@ -135,7 +135,7 @@ const CASES: Record<string, Case[]> = {
   "GET /log-in": [{ when: "anybody", trips: 0, because: "the page holds nothing of anybody", status: 200, send: () => ({ path: "/log-in" }) }],
   "POST /log-in": [
     { when: "a log-in", trips: 2, because: "the hash is read first: checking a password is work outside the database", status: 303, send: () => ({ path: "/log-in", form: { email, password: PASSWORD, next: "" } }) },
-    { when: "a wrong password", trips: 1, status: 401, send: () => ({ path: "/log-in", form: { email, password: "something else", next: "" } }) },
+    { when: "a wrong password", trips: 2, because: "the failure is written down; an unknown e-mail costs as many", status: 401, send: () => ({ path: "/log-in", form: { email, password: "something else", next: "" } }) },
     { when: "no e-mail", trips: 0, because: "refused before the database is asked", status: 400, send: () => ({ path: "/log-in", form: { email: "", password: "x", next: "" } }) },
   ],
   "GET /log-out": [{ when: "anybody", trips: 0, because: "a link ends no session: it leads to the dashboard", status: 302, send: () => ({ path: "/log-out", cookie: session }) }],

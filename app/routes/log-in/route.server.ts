@@ -1,6 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, safePath, toResponse } from "#app/door.server.ts";
-import { logIn } from "#worker/domain/member/log-in.ts";
+import { logIn } from "#worker/domain/account/log-in.ts";
 import { DomainError, type FieldErrors } from "#worker/errors.ts";
 import { writeSession } from "#worker/http/session-cookie.ts";
 
@@ -33,7 +33,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   });
   const typed = { email: field("email"), next: safePath(field("next")) };
   try {
-    const claims = await logIn(context.request, { email: typed.email, password: field("password") });
+    const entered = await logIn(context.request, { email: typed.email, password: field("password") }, null);
+    if (entered.outcome !== "in") throw new DomainError("UNAVAILABLE");
+    const { claims } = entered;
     const cookie = await writeSession(context.request, claims);
     return redirect(typed.next, { status: 303, headers: { "Set-Cookie": cookie, ...NO_STORE } });
   } catch (error) {

@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, toResponse } from "#app/door.server.ts";
-import { logOut } from "#worker/domain/member/log-out.ts";
+import { logOut } from "#worker/domain/account/log-out.ts";
 import { DomainError } from "#worker/errors.ts";
 import { CLEARED_SESSION } from "#worker/http/session-cookie.ts";
 

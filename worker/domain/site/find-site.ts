@@ -82,5 +82,6 @@ async function openSite(env: Env, linkText: string, now: Date, keptForMs: number
   const hash = toHex(sha256Of(link.secret));
   if (hash !== snapshot.liveLinkHash) throw new DomainError(snapshot.rotatedLinkHashes.includes(hash) ? "LINK_ROTATED" : "NOT_FOUND");
   if (snapshot.closed) throw new DomainError("SITE_CLOSED");
+  if (snapshot.paused) throw new DomainError(snapshot.paused === "suspended" ? "COMPANY_SUSPENDED" : "SWITCHED_OFF");
   return { link, snapshot };
 }

@@ -1,0 +1,61 @@
+/** What counts against which limit, by whose tries they are. */
+import type { RequestContext } from "#worker/context.ts";
+import { sha256Of, toHex } from "#worker/crypto/digest.ts";
+import { DomainError } from "#worker/errors.ts";
+import { clientKey, LIFETIMES, type LimitName } from "#worker/limits.ts";
+import type { Try } from "#worker/store/account-store.ts";
+
+/** A device that has logged in before: its tries are its own, so that strangers lock nobody out of it. */
+export interface KnownDevice {
+  id: string;
+  /** Digests of the e-mails that have logged in on it. */
+  accounts: string[];
+}
+
+/** The digest under which an e-mail stands in a device's cookie. */
+export const digestOfEmail = (email: string): string => toHex(sha256Of(`account\n${email}`)).slice(0, 16);
+
+function makeTry(request: RequestContext, kind: string, whose: string[], limit: LimitName, clear = false): Try {
+  // The run id keeps parallel test runs apart.
+  const key = toHex(sha256Of([request.runId, kind, ...whose].join("\n")));
+  return { kind, key, limit: request.limit(limit), seconds: LIFETIMES.triesSeconds, clear };
+}
+
+const clientOf = (request: RequestContext): string => clientKey(request.address);
+
+/** Five wrong ones by account and client; more of one client over all accounts, and of one account over all strange clients. */
+export function logInTries(request: RequestContext, email: string, device: KnownDevice | null): Try[] {
+  if (device?.accounts.includes(digestOfEmail(email))) {
+    return [makeTry(request, "log-in", [email, "device", device.id], "logInTriesPerAccountAndClient", true)];
+  }
+  return [
+    makeTry(request, "log-in", [email, "client", clientOf(request)], "logInTriesPerAccountAndClient", true),
+    makeTry(request, "log-in-client", [clientOf(request)], "logInTriesPerClient"),
+    makeTry(request, "log-in-account", [email], "logInTriesPerAccount"),
+  ];
+}
+
+/** Who comes here has shown the password, or holds a passkey. */
+export const secondStepTries = (request: RequestContext, accountId: string): Try[] => [makeTry(request, "second-step", [accountId, clientOf(request)], "secondStepTries", true)];
+
+export const passkeyTries = (request: RequestContext): Try[] => [makeTry(request, "passkey", [clientOf(request)], "logInTriesPerClient")];
+
+export const passwordCheckTries = (request: RequestContext, memberId: string): Try[] => [makeTry(request, "password-check", [memberId], "passwordChecks", true)];
+
+export const resetTries = (request: RequestContext, email: string): Try[] => [
+  makeTry(request, "reset", [email, clientOf(request)], "resetsPerAddressAndClient"),
+  makeTry(request, "reset-address", [email], "resetsPerAddress"),
+  makeTry(request, "reset-client", [clientOf(request)], "resetsPerClient"),
+];
+
+export const signUpTries = (request: RequestContext, email: string): Try[] => [
+  makeTry(request, "sign-up-address", [email], "signUpsPerAddress"),
+  makeTry(request, "sign-up-client", [clientOf(request)], "signUpsPerClient"),
+];
+
+export const inviteTries = (request: RequestContext, memberId: string): Try[] => [makeTry(request, "invite", [memberId], "invitesPerMember")];
+
+/** Throws TOO_MANY_TRIES when there are seconds to wait. */
+export function requireNoWait(waitSeconds: number): void {
+  if (waitSeconds > 0) throw new DomainError("TOO_MANY_TRIES", { retryAfterSeconds: waitSeconds });
+}

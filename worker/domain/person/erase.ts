@@ -1,0 +1,17 @@
+/** Takes what can identify somebody out of the record. Their visits stay as a count, and the chain of events stays whole. */
+import * as z from "zod";
+import { requirePermission } from "#worker/permissions.ts";
+import type { MemberContext } from "#worker/context.ts";
+import { parse } from "#worker/domain/parse.ts";
+import { DomainError } from "#worker/errors.ts";
+import { erasePerson as commit } from "#worker/store/people.ts";
+
+export const personInput = z.strictObject({ personId: z.uuid() });
+
+/** Throws NOT_FOUND, and CONFLICT for somebody who is on site. */
+export async function erasePerson(context: MemberContext, raw: z.input<typeof personInput>): Promise<void> {
+  const store = requirePermission(context, "person.erase");
+  const outcome = await commit(store, parse(personInput, raw).personId);
+  if (outcome === "on-site") throw new DomainError("CONFLICT");
+  if (outcome === "nothing") throw new DomainError("NOT_FOUND");
+}
