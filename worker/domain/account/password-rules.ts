@@ -10,9 +10,8 @@ const MAX_CHARACTERS = 200;
 const COMMON_BELOW_BITS = 32;
 
 const TOO_LONG = "Use 200 characters or fewer";
-const TOO_COMMON = "That is too easy to guess. Use four words that don't belong together, or let your password manager make one";
 
-/** 12 to 200 characters, in the one form of Unicode in which passwords are hashed. */
+/** 12 to 200 characters, in the one form of Unicode in which passwords are hashed. Ask isCommonPassword() of what it gives. */
 export const newPassword = z
   .string("Enter a password")
   // Before anything is done with it.
@@ -21,11 +20,6 @@ export const newPassword = z
   .refine((text) => text.length > 0, "Enter a password")
   .refine((text) => Array.from(text).length >= MIN_CHARACTERS, "Use 12 characters or more. Four words that don't belong together are easy to remember")
   .refine((text) => text.length <= MAX_CHARACTERS, TOO_LONG);
-
-/** As newPassword, and none that is guessed first for this person; `context` as isCommonPassword() takes it. */
-export function newPasswordFor(context: string[]) {
-  return newPassword.pipe(z.string().refine((text) => !isCommonPassword(text, context), TOO_COMMON));
-}
 
 /** Per isolate, made at the first use: what nobody's request can change. */
 let listed: ReadonlySet<string> | undefined;
