@@ -20,6 +20,8 @@ export type RuntimeOptions = {
   signingKeys: { id: string; secret: string }[];
   /** The Worker's alone. */
   sealingKey: string;
+  /** Where mails go; none are sent unless set. */
+  mail?: { url: string; key: string };
   /** Empty but in tests: prefixes every limiter key and stored object. */
   runId?: string;
   /** Further variables of both Workers: limits and switches. */
@@ -191,6 +193,7 @@ export function variablesOf(options: RuntimeOptions): Record<string, string> {
     SIGNING_KEYS: JSON.stringify(options.signingKeys),
     APP_ORIGIN: options.origin,
     RUN_ID: options.runId ?? "",
+    ...(options.mail ? { MAIL_FROM: "InductLite <no-reply@inductlite.example>", RESEND_API_KEY: options.mail.key, RESEND_URL: options.mail.url } : {}),
     ...options.variables,
   };
 }

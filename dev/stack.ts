@@ -1,7 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build, type BuildOptions } from "./build.ts";
 import { Failure } from "./failure.ts";
+import { startMailbox } from "./mailbox.ts";
 import { migrate } from "./migrate.ts";
 import { startNeonHttp } from "./neon-http.ts";
 import { isPortFree } from "./ports.ts";
@@ -27,13 +29,15 @@ export type StackOptions = {
 
 export type Stack = {
   origin: string;
+  /** Where the mails are that it sends. */
+  mailbox: string;
   /** The schema's owner over TCP. */
   ownerUrl: string;
   signingKeys: { id: string; secret: string }[];
   runtime: Runtime;
 };
 
-/** Builds, starts and migrates everything: Postgres, Neon's endpoint over it, both Workers. */
+/** Builds, starts and migrates everything: Postgres, Neon's endpoint over it, the mailbox, both Workers. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { stateFolder, step, onStarted } = options;
   await killAbandonedRuntime(stateFolder);
@@ -56,19 +60,23 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   target.host = `127.0.0.1:${endpoint.port}`;
   target.search = "";
   const origin = `http://localhost:${options.port}`;
+  // The key is of this start alone: nobody else on this machine puts a mail in.
+  const mailKey = `re_${randomBytes(24).toString("base64url")}`;
+  const mailbox = await startMailbox({ folder: join(stateFolder, "mailbox"), port: options.port < 65_535 ? options.port + 1 : 0, key: mailKey });
+  onStarted(mailbox.stop);
   const runtime = await step("Starting the Workers", () => startRuntime({
     stateFolder, host: options.host, port: options.port, origin, databaseUrl: target.href, neonHttpUrl: endpoint.url,
-    signingKeys: secrets.signingKeys, sealingKey: secrets.sealingKey, ...(options.runId ? { runId: options.runId } : {}), ...(options.variables ? { variables: options.variables } : {}),
+    signingKeys: secrets.signingKeys, mail: { url: mailbox.url, key: mailKey }, sealingKey: secrets.sealingKey, ...(options.runId ? { runId: options.runId } : {}), ...(options.variables ? { variables: options.variables } : {}),
   }));
   onStarted(runtime.stop);
-  return { origin, ownerUrl: urls.ownerUrl, signingKeys: secrets.signingKeys, runtime };
+  return { origin, mailbox: mailbox.url, ownerUrl: urls.ownerUrl, signingKeys: secrets.signingKeys, runtime };
 }
 
 /** Deletes what a state folder keeps, but for the browser, and with PG_URL the tables in that database. */
 export async function resetState(stateFolder: string, postgresUrl: string | undefined): Promise<void> {
   await killAbandonedRuntime(stateFolder);
   await stopPostgresIn(join(stateFolder, "postgres"));
-  for (const name of ["postgres", "cloudflare", "secrets.json", "demo.json", "worker.log"]) {
+  for (const name of ["postgres", "cloudflare", "mailbox", "secrets.json", "demo.json", "worker.log"]) {
     rmSync(join(stateFolder, name), { recursive: true, force: true });
   }
   if (postgresUrl) await withClient(postgresUrl, (client) => client.query("drop schema if exists public cascade"));

@@ -1,9 +1,12 @@
+import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
+import { startMailbox } from "../mailbox.ts";
 import { migrate } from "../migrate.ts";
 import { startNeonHttp } from "../neon-http.ts";
 import { startPostgres } from "../postgres.ts";
 import { prepareSchema, withClient } from "../roles.ts";
 import { makeSecrets } from "../secrets.ts";
+import { startMailTrouble } from "./mail-trouble.ts";
 import { testWorkers, type TestSchema } from "./schemas.ts";
 
 declare module "vitest" {
@@ -11,13 +14,17 @@ declare module "vitest" {
     schemas: TestSchema[];
     neonHttpUrl: string;
     signingKeys: { id: string; secret: string }[];
+    /** A mailbox with its key, and a mail service that fails in each way that its address names. */
+    mail: { url: string; key: string; troubleUrl: string };
     sealingKey: string;
   }
 }
 
+const mailKey = "re_of_the_tests";
+
 /**
  * One Postgres in memory for all test workers, with a schema, an owner and a login role for each, behind Neon's HTTP
- * endpoint. Nobody shares rows with another worker, and all may run at once.
+ * endpoint, and a mailbox. Nobody shares rows with another worker, and all may run at once.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startPostgres({ folder: ".state/test-postgres", durable: false });
@@ -45,7 +52,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { signingKeys, sealingKey } = makeSecrets();
   project.provide("signingKeys", signingKeys);
   project.provide("sealingKey", sealingKey);
+  rmSync(".state/test-mailbox", { recursive: true, force: true });
+  const mailbox = await startMailbox({ folder: ".state/test-mailbox", key: mailKey });
+  const trouble = await startMailTrouble();
+  project.provide("mail", { url: mailbox.url, key: mailKey, troubleUrl: trouble.url });
   return async () => {
+    await Promise.all([mailbox.stop(), trouble.stop()]);
     await endpoint.stop();
     await postgres.stop();
   };
