@@ -1,24 +1,13 @@
-import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
-import { env, exports } from "cloudflare:workers";
+import { exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { redirectLog } from "#worker/log.ts";
+import { ask, ORIGIN } from "#worker/testing/ask.ts";
 import { makeCompany, makeMember, randomText, type MadeSite } from "#worker/testing/factories.ts";
-import worker from "#worker/index.ts";
 import { writeSession } from "./session-cookie.ts";
-
-const ORIGIN = "http://localhost:8787";
 
 const send = (path: string, init: RequestInit = {}) => exports.default.fetch(`${ORIGIN}${path}`, { redirect: "manual", ...init });
 const post = (path: string, form: Record<string, string>, headers: Record<string, string> = { Origin: ORIGIN }) =>
   send(path, { method: "POST", headers, body: new URLSearchParams(form) });
-
-/** Straight to the Worker, with other variables, or with a body that the way through the test pool would mend. */
-async function sendStraight(url: string, init: RequestInit = {}, variables: Partial<typeof env> = {}) {
-  const context = createExecutionContext();
-  const response = await worker.fetch(new Request(url, { redirect: "manual", ...init }), { ...env, ...variables }, context);
-  await waitOnExecutionContext(context);
-  return response;
-}
 
 let site: MadeSite;
 let cookie: string;
@@ -135,7 +124,7 @@ describe("a request that is larger or odder than any of ours", () => {
   const query = (text: string) => () => send(`/history?${text}`, { headers: { Cookie: cookie } });
   const endless = () => new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array(10_000)) });
   const broken = () =>
-    sendStraight(`${ORIGIN}/log-in`, {
+    ask("/log-in", {
       method: "POST",
       headers: { Origin: ORIGIN, "Content-Type": "application/x-www-form-urlencoded" },
       body: new ReadableStream({ pull: (to) => to.error(new Error("gone")) }),
@@ -177,36 +166,36 @@ describe("a request that is larger or odder than any of ours", () => {
 });
 
 describe("a deployment", () => {
-  const ask = (url: string, init: RequestInit = {}) => sendStraight(url, init, { APP_ORIGIN: "https://app.example" });
+  const askThere = (url: string, init: RequestInit = {}) => ask(url, init, { APP_ORIGIN: "https://app.example" });
 
   it("answers at its own address, and leads there from its other names", async () => {
-    expect((await ask("https://app.example/log-in")).status).toBe(200);
+    expect((await askThere("https://app.example/log-in")).status).toBe(200);
     for (const other of ["http://app.example", "https://inductlite.account.workers.dev", "https://app.example:8443"]) {
       for (const method of ["GET", "HEAD"]) {
-        const response = await ask(`${other}/log-in?next=/sites`, { method });
+        const response = await askThere(`${other}/log-in?next=/sites`, { method });
         expect([other, response.status, response.headers.get("Location")]).toEqual([other, 308, "https://app.example/log-in?next=/sites"]);
       }
     }
-    expect((await ask("https://inductlite.account.workers.dev//elsewhere.example/")).headers.get("Location")).toBe("https://app.example//elsewhere.example/");
+    expect((await askThere("https://inductlite.account.workers.dev//elsewhere.example/")).headers.get("Location")).toBe("https://app.example//elsewhere.example/");
   });
 
   it("takes no change under another name, not even from a page that it showed there", async () => {
-    const form = (origin: string) => ask(`${origin}/log-out`, { method: "POST", body: new URLSearchParams(), headers: { Origin: origin } });
+    const form = (origin: string) => askThere(`${origin}/log-out`, { method: "POST", body: new URLSearchParams(), headers: { Origin: origin } });
     expect((await form("https://inductlite.account.workers.dev")).status).toBe(421);
     expect((await form("https://app.example")).status).toBe(303);
   });
 
   it("says under any name whether it lives", async () => {
-    expect((await ask("http://10.0.0.1/live")).status).toBe(200);
+    expect((await askThere("http://10.0.0.1/live")).status).toBe(200);
   });
 
   it("asks a browser to fetch nothing over plain http", async () => {
-    expect((await ask("https://app.example/log-in")).headers.get("Content-Security-Policy")).toContain("; upgrade-insecure-requests");
+    expect((await askThere("https://app.example/log-in")).headers.get("Content-Security-Policy")).toContain("; upgrade-insecure-requests");
     expect((await send("/log-in")).headers.get("Content-Security-Policy")).not.toContain("upgrade-insecure-requests");
   });
 
   it("that was set up wrongly shows nobody how", async () => {
-    const response = await sendStraight(`${ORIGIN}/dashboard`, {}, { DATABASE_URL: "mysql://root:hunter2@db" });
+    const response = await ask("/dashboard", {}, { DATABASE_URL: "mysql://root:hunter2@db" });
     expect(response.status).toBe(500);
     expect(await response.json()).toMatchObject({ code: "INTERNAL", requestId: response.headers.get("X-Request-Id") });
   });
