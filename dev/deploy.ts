@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import { makeAnswers } from "./deploy/ask.ts";
 import { readNames, type Names } from "./deploy/names.ts";
 import { realRunner } from "./deploy/runner.ts";
-import { makeSteps, type Answers, type Deployment, type Runner } from "./deploy/steps.ts";
+import type { Answers } from "./deploy/secret-values.ts";
+import { makeSteps, type Deployment, type Runner } from "./deploy/steps.ts";
 import { Failure, describeFailure } from "./failure.ts";
 
 export type DeployOptions = { names: Names; runner: Runner; answers: Answers; isDryRun: boolean; print: (line: string) => void };

@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { Failure } from "../failure.ts";
-import type { Answers } from "./steps.ts";
 import { readOwnerUrl } from "./database.ts";
+import type { Answers } from "./secret-values.ts";
 
 /** The address without a path or a slash at its end. Throws Failure when it is not https. */
 export function readOrigin(text: string): string {
@@ -11,15 +11,38 @@ export function readOrigin(text: string): string {
   return url.origin;
 }
 
+/** Who mails are from. Throws Failure when it has no address. */
+export function readMailFrom(text: string): string {
+  const [, name = "", address = text] = /^([^<>"\r\n]{0,80}?) ?<([^<>]+)>$/.exec(text) ?? [];
+  if (!/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/.test(address)) throw new Failure("The sender must be of the form InductLite <no-reply@example.co.nz>, or the address alone.");
+  return name ? `${name} <${address}>` : address;
+}
+
+/** Throws Failure when it is no key of Resend's. */
+export function readResendKey(text: string): string {
+  if (!/^re_[\w-]{8,190}$/.test(text)) throw new Failure("That is no key of Resend's: it begins with re_.");
+  return text;
+}
+
 /** Takes each answer from the environment, else asks for it on the terminal; what is secret is not shown while it is typed. */
 export function makeAnswers(environment: NodeJS.ProcessEnv): Answers {
   const once = (variable: string, question: string, isSecret: boolean, read: (text: string) => string) => {
     let answer: Promise<string> | undefined;
     return () => (answer ??= (async () => read((environment[variable] || (await ask(variable, question, isSecret))).trim()))());
   };
+  const onceIfGiven = (variable: string, question: string, isSecret: boolean, read: (text: string) => string) => {
+    let answer: Promise<string | null> | undefined;
+    const find = async () => {
+      const text = (environment[variable] || (process.stdin.isTTY ? await ask(variable, question, isSecret) : "")).trim();
+      return text ? read(text) : null;
+    };
+    return () => (answer ??= find());
+  };
   return {
     ownerUrl: once("OWNER_DATABASE_URL", "URL of the database's owner, from Neon's console (not shown): ", true, readOwnerUrl),
     origin: once("APP_ORIGIN", "Address that people will open, such as https://inductlite.<your subdomain>.workers.dev: ", false, readOrigin),
+    mailFrom: onceIfGiven("MAIL_FROM", "Whom mails are from, such as InductLite <no-reply@example.co.nz> (Enter: no mail for now): ", false, readMailFrom),
+    resendKey: onceIfGiven("RESEND_API_KEY", "API key of Resend (not shown; Enter: no mail for now): ", true, readResendKey),
   };
 }
 

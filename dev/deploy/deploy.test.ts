@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { deploy } from "../deploy.ts";
-import { makeAnswers, readOrigin } from "./ask.ts";
+import { makeAnswers, readMailFrom, readOrigin, readResendKey } from "./ask.ts";
 import { readOwnerUrl } from "./database.ts";
 import { readNames } from "./names.ts";
-import type { Answers, Runner } from "./steps.ts";
+import type { Answers } from "./secret-values.ts";
+import type { Runner } from "./steps.ts";
 
 const OWNER_URL = "postgres://boss:owner-secret@ep-a.ap-southeast-2.aws.neon.tech/neondb?sslmode=require";
 const LOGIN_URL = "postgres://inductlite_app_login:login-secret@ep-a.ap-southeast-2.aws.neon.tech/neondb?sslmode=require";
 const ORIGIN = "https://inductlite.example.workers.dev";
+const MAIL_FROM = "InductLite <no-reply@induct.example>";
 const CONSUMER = "queue-consumer/wrangler.toml";
 const WORKER = "wrangler.toml";
 
@@ -53,7 +55,8 @@ class Account {
   }
 }
 
-const answers: Answers = { ownerUrl: async () => OWNER_URL, origin: async () => ORIGIN };
+const answers: Answers = { ownerUrl: async () => OWNER_URL, origin: async () => ORIGIN, mailFrom: async () => MAIL_FROM, resendKey: async () => "re_mail-secret" };
+const neverAsked = (name: string) => () => Promise.reject(new Error(`was asked for ${name}`));
 
 async function deployTo(account: Account, { isDryRun = false, asking = answers } = {}): Promise<string[]> {
   account.asked.length = 0;
@@ -74,15 +77,16 @@ describe("the first deployment", () => {
       "build",
       `secret list -c ${CONSUMER} --format json`, `secret list -c ${WORKER} --format json`,
       "database",
-      `secret put DATABASE_URL -c ${CONSUMER}`, `secret put SIGNING_KEYS -c ${CONSUMER}`,
-      `secret put DATABASE_URL -c ${WORKER}`, `secret put SIGNING_KEYS -c ${WORKER}`, `secret put APP_ORIGIN -c ${WORKER}`,
+      `secret put DATABASE_URL -c ${CONSUMER}`, `secret put SIGNING_KEYS -c ${CONSUMER}`, `secret put APP_ORIGIN -c ${CONSUMER}`,
+      `secret put MAIL_FROM -c ${CONSUMER}`, `secret put RESEND_API_KEY -c ${CONSUMER}`,
+      `secret put DATABASE_URL -c ${WORKER}`, `secret put SIGNING_KEYS -c ${WORKER}`, `secret put SEALING_KEY -c ${WORKER}`, `secret put APP_ORIGIN -c ${WORKER}`,
       `deploy -c ${CONSUMER} --minify`, `deploy -c ${WORKER} --minify`,
       `health ${ORIGIN}`,
     ]);
     expect(lines.at(-1)).toContain(ORIGIN);
   });
 
-  it("gives both Workers the same login and the same keys, in the form that the Worker reads", async () => {
+  it("gives both Workers the same login, address and keys, in the form that the Worker reads", async () => {
     const account = new Account();
     await deployTo(account);
     const [consumer, worker] = [account.secrets.get(CONSUMER), account.secrets.get(WORKER)];
@@ -91,15 +95,51 @@ describe("the first deployment", () => {
     expect(consumer?.get("SIGNING_KEYS")).toBe(worker?.get("SIGNING_KEYS"));
     expect(JSON.parse(worker?.get("SIGNING_KEYS") ?? "")).toEqual([{ id: "k1", secret: expect.stringMatching(/^[\w-]{43}$/) as string }]);
     expect(worker?.get("APP_ORIGIN")).toBe(ORIGIN);
+    expect(consumer?.get("APP_ORIGIN")).toBe(ORIGIN);
+  });
+
+  it("gives the key that seals to the Worker alone, and the one that sends mail to the consumer alone", async () => {
+    const account = new Account();
+    await deployTo(account);
+    const [consumer, worker] = [account.secrets.get(CONSUMER), account.secrets.get(WORKER)];
+    expect([worker?.get("SEALING_KEY"), consumer?.has("SEALING_KEY")]).toEqual([expect.stringMatching(/^[\w-]{43}$/), false]);
+    expect([consumer?.get("MAIL_FROM"), consumer?.get("RESEND_API_KEY"), worker?.has("RESEND_API_KEY")]).toEqual([MAIL_FROM, "re_mail-secret", false]);
   });
 
   it("puts nothing secret among arguments or in what it prints", async () => {
     const account = new Account();
     const lines = await deployTo(account);
     const shown = [...account.asked, ...lines].join("\n");
-    const secrets = [OWNER_URL, "owner-secret", "login-secret", account.loginPasswords[0] ?? "none", ...account.inputs.filter((input) => input !== ORIGIN)];
-    expect(secrets).toHaveLength(8);
+    const secrets = [OWNER_URL, "owner-secret", "login-secret", account.loginPasswords[0] ?? "none", ...account.inputs.filter((input) => input !== ORIGIN && input !== MAIL_FROM)];
+    expect(secrets).toHaveLength(10);
     for (const secret of secrets) expect(shown).not.toContain(secret);
+  });
+});
+
+describe("a deployment without mail", () => {
+  it("goes through, says what will not work, and takes the settings up when they are given later", async () => {
+    const account = new Account();
+    const lines = await deployTo(account, { asking: { ...answers, mailFrom: async () => null, resendKey: neverAsked("a key without a sender") } });
+    expect(lines.find((line) => line.startsWith("Secrets of inductlite-queue-consumer"))).toContain(
+      "left out MAIL_FROM and RESEND_API_KEY: no mail is sent, so nobody can sign up, be invited or choose a new password by mail",
+    );
+    expect([...(account.secrets.get(CONSUMER)?.keys() ?? [])]).toEqual(["DATABASE_URL", "SIGNING_KEYS", "APP_ORIGIN"]);
+    const again = await deployTo(account, { asking: { ...answers, origin: neverAsked("an address") } });
+    expect(again.join("\n")).not.toContain("left out");
+    expect(account.asked.filter((command) => command.startsWith("secret put"))).toEqual([`secret put MAIL_FROM -c ${CONSUMER}`, `secret put RESEND_API_KEY -c ${CONSUMER}`]);
+  });
+
+  it("asks for the key when only that is missing", async () => {
+    const account = new Account();
+    await deployTo(account, { asking: { ...answers, resendKey: async () => null } });
+    await deployTo(account, { asking: { ...answers, mailFrom: neverAsked("a sender") } });
+    expect(account.secrets.get(CONSUMER)?.get("RESEND_API_KEY")).toBe("re_mail-secret");
+  });
+
+  it("asks for no key of Resend's where Cloudflare's binding sends", async () => {
+    const account = new Account();
+    await deploy({ names: { ...readNames(), hasMailBinding: true }, runner: account.runner, answers: { ...answers, resendKey: neverAsked("a key") }, isDryRun: false, print: () => undefined });
+    expect([...(account.secrets.get(CONSUMER)?.keys() ?? [])]).toEqual(["DATABASE_URL", "SIGNING_KEYS", "APP_ORIGIN", "MAIL_FROM"]);
   });
 });
 
@@ -107,7 +147,7 @@ describe("a deployment that is run again", () => {
   it("creates nothing, sets no secret, leaves the login's password alone and asks for no address", async () => {
     const account = new Account();
     await deployTo(account);
-    const lines = await deployTo(account, { asking: { ...answers, origin: () => Promise.reject(new Error("was asked")) } });
+    const lines = await deployTo(account, { asking: { ...answers, origin: neverAsked("an address"), mailFrom: neverAsked("a sender"), resendKey: neverAsked("a key") } });
     expect(account.asked.filter((command) => /create|secret put/.test(command))).toEqual([]);
     expect(account.asked.filter((command) => command.startsWith("deploy"))).toHaveLength(2);
     expect(account.loginPasswords).toEqual([expect.any(String), null]);
@@ -129,7 +169,7 @@ describe("a deployment that is run again", () => {
 describe("a dry run", () => {
   it("runs nothing and shows each command that a first deployment runs", async () => {
     const dry = new Account();
-    const shown = (await deployTo(dry, { isDryRun: true, asking: { ownerUrl: () => Promise.reject(new Error("asked")), origin: () => Promise.reject(new Error("asked")) } })).join("\n");
+    const shown = (await deployTo(dry, { isDryRun: true, asking: { ownerUrl: neverAsked("a URL"), origin: neverAsked("an address"), mailFrom: neverAsked("a sender"), resendKey: neverAsked("a key") } })).join("\n");
     expect(dry.asked).toEqual([]);
     const real = new Account();
     await deployTo(real);
@@ -174,6 +214,9 @@ describe("the answers", () => {
     const given = makeAnswers({ OWNER_DATABASE_URL: OWNER_URL, APP_ORIGIN: `${ORIGIN}/` });
     expect(await given.origin()).toBe(ORIGIN);
     expect(await given.ownerUrl()).toBe(OWNER_URL);
+    const mail = makeAnswers({ MAIL_FROM: ` ${MAIL_FROM} `, RESEND_API_KEY: "re_from-the-environment" });
+    expect([await mail.mailFrom(), await mail.resendKey()]).toEqual([MAIL_FROM, "re_from-the-environment"]);
+    if (!process.stdin.isTTY) expect([await makeAnswers({}).mailFrom(), await makeAnswers({}).resendKey()]).toEqual([null, null]);
     if (!process.stdin.isTTY) await expect(makeAnswers({}).ownerUrl()).rejects.toThrow("OWNER_DATABASE_URL is not set");
   });
 
@@ -187,4 +230,12 @@ describe("the answers", () => {
   );
 
   it.each(["http://a.example", "https://a.example/x", "a.example", "https://a.example?x"])("refuse an address that no link can begin with: %s", (text) => expect(() => readOrigin(text)).toThrow("https://"));
+
+  it.each(["InductLite", "InductLite <no-reply>", "a@b", "A <a@b.example>, B <c@d.example>"])("refuse a sender that no mail can be from: %s", (text) => expect(() => readMailFrom(text)).toThrow("The sender must be"));
+
+  it("take a sender with a name or without", () => {
+    expect([MAIL_FROM, "no-reply@induct.example", "<no-reply@induct.example>"].map(readMailFrom)).toEqual([MAIL_FROM, "no-reply@induct.example", "no-reply@induct.example"]);
+  });
+
+  it.each(["sk_12345678", "re_", "re_with a space"])("refuse what is no key of Resend's: %s", (text) => expect(() => readResendKey(text)).toThrow("begins with re_"));
 });

@@ -5,13 +5,21 @@ import { unstable_readConfig as readConfig } from "wrangler";
 export type WorkerName = { name: string; config: string };
 
 /** Everything that a deployment needs to exist at Cloudflare. */
-export type Names = { worker: WorkerName; consumer: WorkerName; queues: string[]; buckets: string[] };
+export type Names = {
+  worker: WorkerName;
+  consumer: WorkerName;
+  queues: string[];
+  buckets: string[];
+  /** Whether the consumer sends mail by Cloudflare's own binding. */
+  hasMailBinding: boolean;
+};
 
 /** What is read of one, as Wrangler understands it; its own type needs the types of a Worker, which are not for Node. */
 type Config = {
   name: string;
   queues: { producers?: { queue: string }[]; consumers?: { queue: string; dead_letter_queue?: string }[] };
   r2_buckets: { bucket_name?: string }[];
+  send_email?: { name: string }[];
 };
 
 /** Reads the names from both wrangler.toml files, so that they stand nowhere else. */
@@ -29,5 +37,6 @@ export function readNames(): Names {
     consumer: { name: consumer.name, config: "queue-consumer/wrangler.toml" },
     queues: [...new Set(queues)],
     buckets: [...new Set(buckets)],
+    hasMailBinding: consumer.send_email?.some(({ name }) => name === "MAIL") ?? false,
   };
 }

@@ -2,6 +2,7 @@
 import { Failure } from "../failure.ts";
 import { makeSecrets } from "../secrets.ts";
 import type { Names, WorkerName } from "./names.ts";
+import { findValue, secretsOf, tellLeftOut, type Answers, type SecretName, type SecretValues } from "./secret-values.ts";
 
 /** What the steps are done with; the tests give one that writes down what it was asked. */
 export type Runner = {
@@ -14,16 +15,13 @@ export type Runner = {
   isHealthy(origin: string): Promise<boolean>;
 };
 
-/** What only a person knows. Asked when it is needed, each at most once. */
-export type Answers = { ownerUrl(): Promise<string>; origin(): Promise<string> };
-
 export type Deployment = {
   runner: Runner;
   answers: Answers;
   state: {
     missing: Set<SecretName>;
     /** Made or asked for in this run. */
-    values: Partial<Record<SecretName, string>>;
+    values: SecretValues;
     /** Where wrangler says that the Worker answers. */
     address?: string;
   };
@@ -35,15 +33,6 @@ export type Step = {
   commands: string[];
   /** Gives one line on what was done. Throws Failure. */
   run(deployment: Deployment): Promise<string>;
-};
-
-const SECRET_NAMES = ["DATABASE_URL", "SIGNING_KEYS", "APP_ORIGIN"] as const;
-export type SecretName = (typeof SECRET_NAMES)[number];
-
-/** The consumer sends nobody a link, so it knows no address. */
-const SECRETS_OF: Record<"worker" | "consumer", readonly SecretName[]> = {
-  worker: SECRET_NAMES,
-  consumer: ["DATABASE_URL", "SIGNING_KEYS"],
 };
 
 const show = (args: readonly string[]) => `wrangler ${args.join(" ")}`;
@@ -58,8 +47,8 @@ export function makeSteps(names: Names): Step[] {
     findMissingSecrets(names),
     prepareDatabase(),
     // The consumer first: what a run that was cut short leaves behind has not yet reached the Worker that people use.
-    putSecrets(names.consumer, SECRETS_OF.consumer),
-    putSecrets(names.worker, SECRETS_OF.worker),
+    putSecrets(names.consumer, secretsOf("consumer", names)),
+    putSecrets(names.worker, secretsOf("worker", names)),
     deploy(names.consumer),
     deploy(names.worker),
     checkHealth(),
@@ -134,7 +123,7 @@ function findMissingSecrets(names: Names): Step {
         // A Worker that is not there yet has no secrets; any other reason would stop the steps that follow.
         if (code !== 0 && !/not found|does not exist/i.test(output)) throw failureOf("Reading which secrets are set", output);
         const set = code === 0 ? namesIn(output) : [];
-        for (const name of SECRETS_OF[part]) if (!set.includes(name)) state.missing.add(name);
+        for (const name of secretsOf(part, names)) if (!set.includes(name)) state.missing.add(name);
       }
       return state.missing.size === 0 ? "all" : `missing: ${[...state.missing].join(", ")}`;
     },
@@ -167,12 +156,19 @@ function putSecrets(worker: WorkerName, names: readonly SecretName[]): Step {
     commands: names.map((name) => `[${show(put(name))} < (standard input)]`),
     async run({ runner, answers, state }) {
       const missing = names.filter((name) => state.missing.has(name));
+      const leftOut: SecretName[] = [];
       for (const name of missing) {
-        state.values[name] ??= name === "APP_ORIGIN" ? await answers.origin() : JSON.stringify(makeSecrets().signingKeys);
-        const { code, output } = await runner.wrangler(put(name), state.values[name]);
+        const value = await findValue(name, answers, state);
+        if (value === null) {
+          leftOut.push(name);
+          continue;
+        }
+        state.values[name] = value;
+        const { code, output } = await runner.wrangler(put(name), value);
         if (code !== 0) throw failureOf(`Setting ${name}`, output, Object.values(state.values));
       }
-      return missing.length === 0 ? "were set before" : `set ${missing.join(", ")}`;
+      const set = missing.filter((name) => !leftOut.includes(name));
+      return [set.length === 0 ? "were set before" : `set ${set.join(", ")}`, tellLeftOut(leftOut)].filter(Boolean).join("; ");
     },
   };
 }
