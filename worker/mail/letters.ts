@@ -57,7 +57,7 @@ function invite({ memberName, companyName, inviterName, roleLabel, siteNames, li
       },
       button("Accept the invitation", link),
       until(expiresAt, timeZone),
-      calm(`You don't know ${inviter}?`, "Then do nothing. You are a member only once you accept."),
+      calm(`You don't know ${company}?`, "Then do nothing. You are a member only once you accept."),
     ],
   };
 }
