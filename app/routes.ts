@@ -6,6 +6,8 @@ const routes: RouteConfig = [
   route("s/:link", "routes/s.$link/route.tsx"),
   route("v/:token", "routes/v.$token/route.tsx"),
   route("log-in", "routes/log-in/route.tsx"),
+  route("log-in/passkey", "routes/log-in.passkey/route.tsx"),
+  route("log-in/second-step", "routes/log-in.second-step/route.tsx"),
   route("log-out", "routes/log-out/route.tsx"),
   route("exports/:id/file", "routes/exports.$id.file/route.tsx"),
   layout("routes/office/route.tsx", [

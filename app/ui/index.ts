@@ -1,6 +1,6 @@
 /*
  * The design system. Styles: public.css is on every page (root.tsx); a dashboard layout adds
- * `links = () => [dashboardStyles]`. Class names for layout: stack, row, card, stats, soft, lead, visually-hidden.
+ * `links = () => [dashboardStyles]`, a page before the office `[entranceStyles]`. Class names for layout: stack, row, card, stats, soft, lead, visually-hidden.
  * Nothing sets a style attribute: the content security policy would block it.
  *
  * Forms, with or without script
@@ -51,6 +51,7 @@ export { dashboardStyles } from "./dashboard-styles.ts";
 export { AskLink, ConfirmForm } from "./confirm-form.tsx";
 export { Dialog, DialogClose } from "./dialog.tsx";
 export { type ErrorBody, ErrorPart, ErrorScreen } from "./error-screen.tsx";
+export { entranceStyles } from "./entrance-styles.ts";
 export { ErrorSummary, type FieldError } from "./error-summary.tsx";
 export { type Fact, Facts } from "./facts.tsx";
 export { DateField, Field, type FieldProps, Select, type SelectOption, TextArea, TextField } from "./field.tsx";

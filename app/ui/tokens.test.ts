@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
-const [tokensCss, publicCss, dashboardCss] = ["tokens", "public", "dashboard"].map((name) =>
+const [tokensCss, publicCss, dashboardCss, entranceCss] = ["tokens", "public", "dashboard", "entrance"].map((name) =>
   readFileSync(new URL(`${name}.css`, import.meta.url), "utf8"),
-) as [string, string, string];
+) as [string, string, string, string];
 
 const READING = 7; // What people read in the sun: the AAA ratio.
 const TEXT = 4.5;
@@ -64,20 +64,20 @@ describe("the tokens", () => {
   });
 
   it("are the only place that names a colour", () => {
-    for (const css of [publicCss, dashboardCss]) {
+    for (const css of [publicCss, dashboardCss, entranceCss]) {
       expect(css.match(/#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(/gi)).toBeNull();
     }
   });
 
   it("are declared wherever a stylesheet uses one", () => {
     const declared = new Set([...tokensCss.matchAll(/^\s*(--[\w-]+):/gm)].map((match) => match[1]));
-    const used = [...`${publicCss}${dashboardCss}`.matchAll(/var\((--[\w-]+)/g)].map((match) => match[1]);
+    const used = [...`${publicCss}${dashboardCss}${entranceCss}`.matchAll(/var\((--[\w-]+)/g)].map((match) => match[1]);
     expect(used.filter((name) => !declared.has(name))).toEqual([]);
   });
 
   it("are checked for every pair of text and background that one rule sets", () => {
     const checked = new Set(PAIRS.map(([front, back]) => `${front} on ${back}`));
-    const pairsSet = [...`${publicCss}${dashboardCss}`.matchAll(/\{([^{}]*)\}/g)].flatMap(([, body = ""]) => {
+    const pairsSet = [...`${publicCss}${dashboardCss}${entranceCss}`.matchAll(/\{([^{}]*)\}/g)].flatMap(([, body = ""]) => {
       const front = /(?:^|[;\s])color:\s*var\(--([\w-]+)\)/.exec(body)?.[1];
       const back = /background(?:-color)?:\s*var\(--([\w-]+)\)/.exec(body)?.[1];
       return front && back ? [`${front} on ${back}`] : [];

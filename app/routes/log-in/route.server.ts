@@ -1,48 +1,47 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, safePath, toResponse } from "#app/door.server.ts";
+import { letIn, writeStep } from "#app/routes/entrance/let-in.server.ts";
+import { refuse } from "#app/routes/entrance/refusal.server.ts";
 import { logIn } from "#worker/domain/account/log-in.ts";
-import { DomainError, type FieldErrors } from "#worker/errors.ts";
-import { writeSession } from "#worker/http/session-cookie.ts";
+import { logInWithPasskey } from "#worker/domain/account/passkey-log-in.ts";
+import { readKnownDevice } from "#worker/http/session-cookie.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
+
+/** Why somebody is led here: their session has ended, they took too long for the second step, or their password is new. */
+const REASONS = ["ended", "late", "changed"] as const;
+export type Reason = (typeof REASONS)[number];
 
 export function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const next = safePath(searchParams.get("next"));
-  const ended = searchParams.has("ended");
+  const reason = REASONS.find((one) => searchParams.has(one)) ?? null;
   // A session that the database just ended may still stand in the cookie of a browser that kept it: ask, don't circle.
-  if (context.member && context.method === "GET" && !ended) throw redirect(next);
-  return json({ next, ended }, { headers: NO_STORE });
+  if (context.member && context.method === "GET" && !reason) throw redirect(next);
+  return json({ next, reason }, { headers: NO_STORE });
 }
 
-/** Why the form is shown again. Which of the two was wrong is nobody's business. */
-export interface Refusal {
+export interface Typed {
   email: string;
   next: string;
-  notice: "check" | "wrong" | "unavailable";
-  fields: FieldErrors;
+  /** With a passkey nothing was typed: what went wrong is said in other words. */
+  way: "password" | "passkey";
 }
 
-function refuse(refusal: Refusal, status: number) {
-  return json(refusal, { status, headers: NO_STORE });
-}
-
-export async function action({ request, context }: ActionFunctionArgs) {
-  const field = await readForm(request, ["email", "password", "next"]).catch((error: unknown) => {
+export async function action(asked: ActionFunctionArgs) {
+  const { request, context } = asked;
+  const field = await readForm(request, ["email", "password", "next", "passkeyResponse", "passkeyToken"]).catch((error: unknown) => {
     throw toResponse(error, context);
   });
-  const typed = { email: field("email"), next: safePath(field("next")) };
+  const next = safePath(field("next"));
+  const way = field("passkeyResponse") ? "passkey" : "password";
   try {
-    const entered = await logIn(context.request, { email: typed.email, password: field("password") }, null);
-    if (entered.outcome !== "in") throw new DomainError("UNAVAILABLE");
-    const { claims } = entered;
-    const cookie = await writeSession(context.request, claims);
-    return redirect(typed.next, { status: 303, headers: { "Set-Cookie": cookie, ...NO_STORE } });
+    if (way === "passkey") return await letIn(asked, await logInWithPasskey(context.request, { response: field("passkeyResponse"), token: field("passkeyToken") }), next);
+    const device = await readKnownDevice(context.request, request.headers.get("Cookie"));
+    const came = await logIn(context.request, { email: field("email"), password: field("password") }, device);
+    if (came.outcome === "in") return await letIn(asked, came, next);
+    return redirect(`/log-in/second-step?next=${encodeURIComponent(next)}`, { status: 303, headers: { "Set-Cookie": writeStep(came.token), ...NO_STORE } });
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    if (error.code === "INVALID_INPUT") return refuse({ ...typed, notice: "check", fields: error.fields }, 400);
-    if (error.code === "WRONG_LOG_IN") return refuse({ ...typed, notice: "wrong", fields: {} }, 401);
-    if (error.code === "UNAVAILABLE") return refuse({ ...typed, notice: "unavailable", fields: {} }, 503);
-    throw toResponse(error, context);
+    return refuse<Typed>(error, { email: field("email"), next, way }, context);
   }
 }

@@ -1,31 +1,57 @@
-import type { MetaFunction } from "@remix-run/cloudflare";
+import type { LinksFunction, MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Button, ErrorSummary, Notice, PublicFrame, TextField } from "#app/ui/index.ts";
+import { EntranceFrame } from "#app/routes/entrance/frame.tsx";
+import { PasskeyButton, type PasskeyRequest } from "#app/routes/entrance/passkey-button.tsx";
+import { PasswordField } from "#app/routes/entrance/password-field.tsx";
+import { SendButton } from "#app/routes/entrance/send-button.tsx";
+import { entranceStyles, TextField } from "#app/ui/index.ts";
+import { Locked } from "./locked.tsx";
+import { WhyHere } from "./why-here.tsx";
 import type { action, loader } from "./route.server.ts";
 
+export { passRetryAfter as headers } from "#app/page-headers.ts";
 export { action, loader } from "./route.server.ts";
 
-/** No script: the office's own begins after the log-in. */
-export const handle = { noClientJs: true };
+export const links: LinksFunction = () => [entranceStyles];
 
 export const meta: MetaFunction = () => [{ title: "Log in · InductLite" }];
 
-const FIELDS = ["email", "password"];
-
 /** The office's door. */
 export default function LogInPage() {
-  const { next, ended } = useLoaderData<typeof loader>();
+  const { reason } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
-  const fields: Record<string, string | undefined> = refusal?.fields ?? {};
-  const isWrong = refusal?.notice === "wrong";
-  const errors = FIELDS.flatMap((field) => (fields[field] ? [{ fieldId: field, message: fields[field] }] : []));
+  const isLocked = refusal?.code === "TOO_MANY_TRIES";
   return (
-    <PublicFrame siteName="InductLite" companyName="For the office" foot={<p>Signing in at a site? Scan the QR code at its gate: you need no log-in.</p>}>
-      <h1>Log in</h1>
-      <ErrorSummary errors={errors} />
-      <WhyAgain notice={refusal?.notice ?? (ended ? "ended" : null)} />
+    <EntranceFrame foot={<p>Signing in at a site? Scan the QR code at its gate: you need no log-in.</p>}>
+      {isLocked ? (
+        <Locked refusal={refusal} />
+      ) : (
+        <>
+          <h1>Log in</h1>
+          <WhyHere refusal={refusal} reason={reason} />
+          <LogInForm />
+        </>
+      )}
+    </EntranceFrame>
+  );
+}
+
+async function askForChallenge(): Promise<PasskeyRequest> {
+  const answer = await fetch("/log-in/passkey");
+  if (!answer.ok) throw new Error(`no challenge: ${answer.status}`);
+  return answer.json<PasskeyRequest>();
+}
+
+function LogInForm() {
+  const loaded = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
+  const next = refusal?.typed.next ?? loaded.next;
+  const fields: Record<string, string | undefined> = refusal?.fields ?? {};
+  const isWrong = refusal?.code === "WRONG_LOG_IN" && refusal.typed.way === "password";
+  return (
+    <>
       <Form method="post" action="/log-in" reloadDocument noValidate className="stack">
-        <input type="hidden" name="next" value={refusal?.next ?? next} />
+        <input type="hidden" name="next" value={next} />
         <TextField
           name="email"
           label="E-mail"
@@ -34,47 +60,29 @@ export default function LogInPage() {
           autoCapitalize="none"
           spellCheck={false}
           maxLength={254}
-          defaultValue={refusal?.email}
+          defaultValue={refusal?.typed.email}
           error={fields.email}
         />
-        <TextField
+        <PasswordField
           name="password"
           label="Password"
-          type="password"
           autoComplete="current-password"
-          maxLength={200}
           error={fields.password}
           // The page came anew: whoever can't see the message hears it with the field to mend.
           autoFocus={isWrong}
           aria-describedby={isWrong ? "why-again" : undefined}
         />
-        <Button large>Log in</Button>
+        <p className="by-field">
+          <a href="/reset">Forgot your password?</a>
+        </p>
+        <SendButton>Log in</SendButton>
       </Form>
-    </PublicFrame>
+      <PasskeyButton action="/log-in" fields={{ next }} getRequest={askForChallenge}>
+        Log in with a passkey
+      </PasskeyButton>
+      <p className="other-way">
+        New company? <a href="/sign-up">Start here</a>
+      </p>
+    </>
   );
-}
-
-function WhyAgain({ notice }: { notice: "check" | "wrong" | "unavailable" | "ended" | null }) {
-  switch (notice) {
-    case "wrong":
-      return (
-        <Notice tone="danger" title="That e-mail and password don't match" id="why-again" live>
-          <p>Check both and try again.</p>
-        </Notice>
-      );
-    case "unavailable":
-      return (
-        <Notice tone="danger" title="We can't reach our records just now" live>
-          <p>You are not logged in yet. Try again in a minute.</p>
-        </Notice>
-      );
-    case "ended":
-      return (
-        <Notice tone="info" title="Your session has ended" live>
-          <p>Log in to go on where you were.</p>
-        </Notice>
-      );
-    default:
-      return null;
-  }
 }

@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { WhyAgain } from "#app/routes/entrance/why-again.tsx";
+import { Notice, type Tone } from "#app/ui/index.ts";
+import type { Refusal } from "#app/routes/entrance/refusal.server.ts";
+import type { Reason, Typed } from "./route.server.ts";
+
+interface Said {
+  tone: Tone;
+  title: string;
+  text: ReactNode;
+}
+
+const REASONS: Record<Reason, Said> = {
+  ended: { tone: "info", title: "Your session has ended", text: "Log in to go on where you were." },
+  late: { tone: "info", title: "That took more than five minutes", text: "For your safety the log-in begins again." },
+  changed: { tone: "good", title: "Your password is changed", text: "Log in with it. Whoever was logged in before is logged out." },
+};
+
+/** Why the log-in page is shown, or shown again. Which of e-mail and password was wrong is nobody's business. */
+export function WhyHere({ refusal, reason }: { refusal: Refusal<Typed> | undefined; reason: Reason | null }) {
+  if (!refusal) return reason ? <Said {...REASONS[reason]} /> : null;
+  if (refusal.code === "COMPANY_SUSPENDED") return <Said tone="caution" title="Your company is paused here" text="Nobody can log in to it for now. Nothing was deleted; its owner can ask us to open it again." />;
+  if (refusal.code !== "WRONG_LOG_IN") return <WhyAgain refusal={refusal} names={["email", "password"]} />;
+  if (refusal.typed.way === "passkey") return <Said tone="danger" title="That passkey doesn't open a log-in here" text="It may have been removed, or taken too long. Try it again, or log in with your password." />;
+  return <Said tone="danger" title="That e-mail and password don't match" text="Check both and try again. After some wrong tries you would have to wait." />;
+}
+
+function Said({ tone, title, text }: Said) {
+  return (
+    <Notice tone={tone} title={title} id="why-again" live>
+      <p>{text}</p>
+    </Notice>
+  );
+}
