@@ -8,6 +8,11 @@ const routes: RouteConfig = [
   route("log-in", "routes/log-in/route.tsx"),
   route("log-in/passkey", "routes/log-in.passkey/route.tsx"),
   route("log-in/second-step", "routes/log-in.second-step/route.tsx"),
+  route("sign-up", "routes/sign-up/route.tsx"),
+  route("sign-up/:token", "routes/sign-up.$token/route.tsx"),
+  route("reset", "routes/reset/route.tsx"),
+  route("reset/:token", "routes/reset.$token/route.tsx"),
+  route("join/:token", "routes/join.$token/route.tsx"),
   route("log-out", "routes/log-out/route.tsx"),
   route("exports/:id/file", "routes/exports.$id.file/route.tsx"),
   layout("routes/office/route.tsx", [
