@@ -1,4 +1,5 @@
 /** Fills an empty database with two demo companies and six months of their visits. Nothing in it is real. */
+import { randomBytes } from "node:crypto";
 import type pg from "pg";
 import { withClient } from "./roles.ts";
 import { COMPANIES, DEMO_PASSWORD, TUI, type DemoCompany } from "./seed/companies.ts";
@@ -67,25 +68,45 @@ async function insertCompany(client: pg.ClientBase, company: DemoCompany, now: D
     company_id: ["uuid", () => company.id], id: ["uuid", (site) => random.id(site.at)], site_id: ["uuid", (site) => site.id],
     secret: ["text", () => makeLinkHalf(12)], created_at: ["timestamptz", (site) => site.at],
   }, sites);
-  await insertMembers(client, company, sites.map((site) => site.id), began, random);
+  await insertMembers(client, company, sites.map((site) => site.id), { began, now }, random);
   await insertHistory(client, company, sites.map((site) => site.id), now, random);
 }
 
-async function insertMembers(client: pg.ClientBase, company: DemoCompany, siteIds: readonly string[], began: Date, random: Random): Promise<void> {
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000);
+
+async function insertMembers(client: pg.ClientBase, company: DemoCompany, siteIds: readonly string[], { began, now }: { began: Date; now: Date }, random: Random): Promise<void> {
   const hashes = await hashPasswords(DEMO_PASSWORD, company.members.length);
-  const members = company.members.map((member, index) => ({ ...member, id: random.id(began), accountId: random.id(began), hash: hashes[index] }));
+  // Who is in the other company already has an account.
+  const { rows: known } = await client.query<{ id: string; email: string }>("select id, email from account");
+  const accountOf = (email: string) => known.find((account) => account.email === email)?.id;
+  const members = company.members.map((member, index) => ({ ...member, id: random.id(began), accountId: accountOf(member.email) ?? random.id(began), hash: hashes[index] }));
   await insertRows(client, "account", {
     id: ["uuid", (member) => member.accountId], email: ["text", (member) => member.email], password_hash: ["text", (member) => member.hash],
     created_at: ["timestamptz", () => began],
-  }, members);
+  }, members.filter(({ email }) => !accountOf(email)));
   await insertRows(client, "member", {
     company_id: ["uuid", () => company.id], id: ["uuid", (member) => member.id], account_id: ["uuid", (member) => member.accountId],
     name: ["text", (member) => member.name], role: ["text", (member) => member.role], created_at: ["timestamptz", () => began],
+    disabled_at: ["timestamptz", (member) => (member.isDisabled ? daysBefore(now, 20) : null)],
   }, members);
   const managed = members.flatMap((member) => (member.sites ?? []).map((site) => ({ memberId: member.id, siteId: siteIds[site] })));
   await insertRows(client, "member_site", {
     company_id: ["uuid", () => company.id], member_id: ["uuid", (row) => row.memberId], site_id: ["uuid", (row) => row.siteId],
   }, managed);
+  await insertInvites(client, company, siteIds, { by: members[0]?.id, now }, random);
+}
+
+async function insertInvites(client: pg.ClientBase, company: DemoCompany, siteIds: readonly string[], { by, now }: { by: string | undefined; now: Date }, random: Random): Promise<void> {
+  const sentAt = daysBefore(now, 1);
+  const invites = company.invites.map((invite) => ({ ...invite, id: random.id(sentAt) }));
+  await insertRows(client, "invite", {
+    company_id: ["uuid", () => company.id], id: ["uuid", (invite) => invite.id], email: ["text", (invite) => invite.email], name: ["text", (invite) => invite.name],
+    role: ["text", (invite) => invite.role], token_hash: ["bytea", () => randomBytes(32)], invited_by: ["uuid", () => by],
+    created_at: ["timestamptz", () => sentAt], expires_at: ["timestamptz", () => daysBefore(sentAt, -3)],
+  }, invites);
+  await insertRows(client, "invite_site", {
+    company_id: ["uuid", () => company.id], invite_id: ["uuid", (row) => row.inviteId], site_id: ["uuid", (row) => row.siteId],
+  }, invites.flatMap((invite) => (invite.sites ?? []).map((site) => ({ inviteId: invite.id, siteId: siteIds[site] }))));
 }
 
 async function insertHistory(client: pg.ClientBase, company: DemoCompany, siteIds: readonly string[], now: Date, random: Random): Promise<void> {

@@ -10,7 +10,10 @@ export const DEMO_PASSWORD = "demo-kowhai-gate";
 /** Somebody as they type themselves in. `site` is the position of the site they mostly work at. */
 export type Visitor = { name: string; phone: string; employer: string; visitorType: VisitorType; site: number };
 
-export type DemoMember = { name: string; email: string; role: "owner" | "admin" | "site_manager" | "viewer"; sites?: readonly number[] };
+export type DemoMember = { name: string; email: string; role: "owner" | "admin" | "site_manager" | "viewer"; sites?: readonly number[]; isDisabled?: true };
+
+/** Somebody who was asked to join and has not come yet. Nobody has the link: sending it again makes one. */
+export type DemoInvite = Omit<DemoMember, "isDisabled">;
 
 export type DemoCompany = {
   id: string;
@@ -18,6 +21,7 @@ export type DemoCompany = {
   timeZone: string;
   sites: readonly { name: string; address: string }[];
   members: readonly DemoMember[];
+  invites: readonly DemoInvite[];
   regulars: readonly Visitor[];
   /** Who comes now and then, by kind. */
   occasional: Readonly<Record<"delivery" | "contractor" | "visitor", readonly Visitor[]>>;
@@ -26,6 +30,9 @@ export type DemoCompany = {
   visits: number;
   seed: number;
 };
+
+/** Looks after safety for both companies, with one log-in. */
+const ADVISOR: DemoMember = { name: "Sione Fakatava", email: "advisor@safety.example", role: "viewer" };
 
 // By the public numbering plan no subscriber has 027 or 029 followed by 0 or 1, nor 021 00 with seven digits in all;
 // the library that checks numbers takes them as New Zealand mobiles all the same. The last one is Australia's own for films.
@@ -76,7 +83,10 @@ export const TUI: DemoCompany = {
     { name: "Deb Hollings", email: "admin@tui-builders.example", role: "admin" },
     { name: "Wiremu Pōtae", email: "manager@tui-builders.example", role: "site_manager", sites: [0, 1] },
     { name: "Arjun Patel", email: "viewer@tui-builders.example", role: "viewer" },
+    ADVISOR,
+    { name: "Kirsty Boyd", email: "former@tui-builders.example", role: "viewer", isDisabled: true },
   ],
+  invites: [{ name: "Hana Whaanga", email: "hana@tui-builders.example", role: "site_manager", sites: [2] }],
   regulars: regularsOfTui(),
   occasional: {
     delivery: COURIERS,
@@ -99,7 +109,9 @@ export const KAURI: DemoCompany = {
   members: [
     { name: "Tūrei Mānihera", email: "owner@kauri-logistics.example", role: "owner" },
     { name: "Helen Strickland", email: "admin@kauri-logistics.example", role: "admin" },
+    ADVISOR,
   ],
+  invites: [],
   regulars: occasionalVisitors("employee", ["Kauri Logistics"], { from: 420, count: 8 }, 2),
   // The same two couriers, on the same phones, come to both companies: neither may learn it from the other.
   occasional: { delivery: COURIERS.slice(0, 2).map((courier, site) => ({ ...courier, site })), contractor: [], visitor: [] },
