@@ -6,7 +6,7 @@ import { DomainError } from "#worker/errors.ts";
 
 /** Its hash. `about` are names that it must not be made of. Throws INVALID_INPUT on `newPassword` for one that is tried first by everybody. */
 export async function hashNewPassword(request: RequestContext, password: string, about: string[]): Promise<string> {
-  if (await isCommonPassword(password, about)) {
+  if (isCommonPassword(password, about)) {
     throw new DomainError("INVALID_INPUT", { fields: { newPassword: "That password is easy to guess. Four words that have nothing to do with each other make a good one." } });
   }
   return hashPassword(password, request.makeBytes(16));
