@@ -2,9 +2,9 @@ import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { readForm, safePath, toResponse } from "#app/door.server.ts";
 import { CLEARED_STEP, letIn, readStep } from "#app/routes/entrance/let-in.server.ts";
 import { refuse } from "#app/routes/entrance/refusal.server.ts";
-import type { RequestContext } from "#worker/context.ts";
 import { finishSecondStep, getSecondStep } from "#worker/domain/account/second-step.ts";
 import { DomainError } from "#worker/errors.ts";
+import { readKnownDevice } from "#worker/http/session-cookie.ts";
 
 /** The password was too long ago, or has changed since: from the beginning, and then to where they wanted. */
 function beginAgain(next: string) {
@@ -48,7 +48,7 @@ export async function action(asked: ActionFunctionArgs) {
   const token = readStep(request);
   if (!token) return beginAgain(next);
   try {
-    return await letIn(asked, { claims: await finish(context.request, token, way, field) }, next);
+    return await letIn(asked, await finish(asked, token, way, field), next);
   } catch (error) {
     if (isTooLate(error)) return beginAgain(next);
     return refuse<{ way: Way }>(error, { way }, context);
@@ -57,8 +57,12 @@ export async function action(asked: ActionFunctionArgs) {
 
 type Field = (name: "code" | "recoveryCode" | "passkeyResponse" | "passkeyToken") => string;
 
-function finish(request: RequestContext, token: string, way: Way, field: Field) {
-  if (way === "passkey") return finishSecondStep(request, { token, passkey: { response: field("passkeyResponse"), token: field("passkeyToken") } });
-  if (!field(way).trim()) throw new DomainError("INVALID_INPUT", { fields: { [way]: "Enter the code" } });
-  return finishSecondStep(request, way === "code" ? { token, code: field("code") } : { token, recoveryCode: field("recoveryCode") });
+async function finish({ request, context }: ActionFunctionArgs, token: string, way: Way, field: Field) {
+  if (way !== "passkey" && !field(way).trim()) throw new DomainError("INVALID_INPUT", { fields: { [way]: "Enter the code" } });
+  const shown = {
+    code: { token, code: field("code") },
+    recoveryCode: { token, recoveryCode: field("recoveryCode") },
+    passkey: { token, passkey: { response: field("passkeyResponse"), token: field("passkeyToken") } },
+  }[way];
+  return finishSecondStep(context.request, shown, await readKnownDevice(context.request, request.headers.get("Cookie")));
 }

@@ -9,7 +9,7 @@ import { checkPasskey } from "#worker/domain/account/passkey-log-in.ts";
 import { code, signedToken } from "#worker/domain/account/schemas.ts";
 import { openTotpSecret } from "#worker/domain/account/totp-secret.ts";
 import { makeChallenge, readStep, type Step } from "#worker/domain/account/step-token.ts";
-import { requireNoWait, secondStepTries } from "#worker/domain/account/tries.ts";
+import { logInTries, requireNoWait, secondStepTries, type KnownDevice } from "#worker/domain/account/tries.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { DomainError } from "#worker/errors.ts";
 import type { ShownFactor } from "#worker/store/account-store.ts";
@@ -45,8 +45,11 @@ export const secondStepInput = z.union([
   z.strictObject({ token: signedToken, passkey: z.strictObject({ response: z.string().max(20_000), token: signedToken }) }),
 ]);
 
-/** Gives the claims for the session cookie. Throws WRONG_CODE, TOO_MANY_TRIES, NOT_LOGGED_IN. Two trips, as the first step. */
-export async function finishSecondStep(request: RequestContext, raw: z.input<typeof secondStepInput>): Promise<SessionClaims> {
+/**
+ * Gives the claims for the session cookie and the e-mail. Throws WRONG_CODE, TOO_MANY_TRIES, NOT_LOGGED_IN. Two trips, as the
+ * first step, whose tries are given back with its own: the password was right.
+ */
+export async function finishSecondStep(request: RequestContext, raw: z.input<typeof secondStepInput>, device: KnownDevice | null = null): Promise<{ claims: SessionClaims; email: string }> {
   const input = parse(secondStepInput, raw);
   const step = await readStep(request, input.token);
   const tries = secondStepTries(request, step.accountId);
@@ -54,8 +57,9 @@ export async function finishSecondStep(request: RequestContext, raw: z.input<typ
   requireNoWait(waitSeconds);
   if (!account) throw new DomainError("NOT_LOGGED_IN");
   const shown = await check(request, step, account, input);
-  const proved = shown && (await openSession(request, { ...step, second: shown.factor, spent: shown.spent, tries }).catch(wrongCodeOf));
-  if (proved) return proved;
+  const taken = [...tries, ...logInTries(request, account.email, device)];
+  const claims = shown && (await openSession(request, { ...step, second: shown.factor, spent: shown.spent, tries: taken }).catch(wrongCodeOf));
+  if (claims) return { claims, email: account.email };
   await request.accounts.noteFailedLogIn(account.email, "code", request);
   throw new DomainError("WRONG_CODE");
 }
