@@ -14,7 +14,7 @@ import { personName } from "#worker/domain/person/schemas.ts";
 import { DomainError } from "#worker/errors.ts";
 import { LIFETIMES } from "#worker/limits.ts";
 
-const companyName = personName.refine((text) => text.length > 0, "Enter the company's name");
+const companyName = z.string().refine((text) => text.trim() !== "", "Enter your company's name").pipe(personName);
 
 export const askSignUpInput = z.strictObject({ companyName, name: personName, email });
 
