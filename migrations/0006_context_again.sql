@@ -131,3 +131,32 @@ begin
   insert into person_term (company_id, term, person_id) select current_company(), term, met from unnest(p_terms) term on conflict do nothing;
   return met;
 end $$;
+--> statement-breakpoint
+-- The two that reach over the sites of the context are for a sign-in alone: nobody else's context has a use for them.
+CREATE OR REPLACE FUNCTION remembered_visit(p_sign_out_hash bytea)
+RETURNS TABLE (visit_id uuid, person_id uuid, name text, phone text, employer text, visitor_type text, search_text text,
+  open_visit_id uuid, open_site_id uuid, open_site_name text, open_since timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  select require_entered('visit.sign-in');
+  select v.id, v.person_id, v.name, v.phone, v.employer, v.visitor_type, v.search_text, o.id, o.site_id, s.name, o.signed_in_at
+    from visit v
+    left join lateral (select * from visit w where w.company_id = v.company_id and w.person_id = v.person_id and w.signed_out_at is null
+                        order by (w.site_id = any (current_sites())) desc, w.signed_in_at desc limit 1) o on true
+    left join site s on s.company_id = o.company_id and s.id = o.site_id
+   where v.company_id = (select current_company()) and v.sign_out_hash = p_sign_out_hash
+$$;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION leave_elsewhere(p_sign_out_hash bytea, p_at timestamptz) RETURNS SETOF uuid
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+begin
+  perform require_entered('visit.sign-in');
+  -- Two taps at two sites take turns here, and the second sees what the first has done.
+  perform 1 from visit v join person p on p.company_id = v.company_id and p.id = v.person_id
+    where v.company_id = (select current_company()) and v.sign_out_hash = p_sign_out_hash for update of p;
+  return query update visit w set signed_out_at = greatest(p_at, w.signed_in_at), left_how = 'assumed_left', left_reason = 'moved'
+    from visit v
+   where v.company_id = (select current_company()) and v.sign_out_hash = p_sign_out_hash
+     and w.company_id = v.company_id and w.person_id = v.person_id and w.signed_out_at is null
+     and not (w.site_id = any (current_sites()))
+  returning w.id;
+end $$;

@@ -118,6 +118,8 @@ begin
     perform note_event('session.ended', 'session', ended.ids[1], jsonb_build_object('sessionIds', ended.ids), '{}', p_from);
     total := total + cardinality(ended.ids);
   end loop;
+  -- The last context may be that of another company.
+  if total > 0 then perform leave(); end if;
   return total;
 end $$;
 --> statement-breakpoint

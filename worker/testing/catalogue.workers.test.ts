@@ -1,56 +1,23 @@
 /** Reads the catalogue as the owner and fails when a table, a role or a function lacks any part of the two walls. */
 import { expect, describe, it } from "vitest";
+import { CALLABLE, DEFINERS_ALONE, GRANTED, NO_COMPANY, OFFICE_WALLED, UNIQUE_EVERYWHERE } from "./catalogue-lists.ts";
 import { asOwner, testSchema } from "./database.ts";
 
 const APP_GROUP = "inductlite_app";
 const login = new URL(testSchema.appUrl).username;
 
-/** Tables that belong to no company. They are closed to the application altogether. */
-const NO_COMPANY = {
-  account: "a log-in may be a member of several companies",
-  role_permission: "what a role may do is the same everywhere",
-  context_key: "the keys that sign a context",
-  applied_migration: "the migrator's own list",
-};
-
-/** Unique over all companies, because a stranger brings them before a company is known; each is random or a digest. */
-const UNIQUE_EVERYWHERE = {
-  site_code_unique: "the public half of a site's link",
-  session_secret: "the digest of a session's secret",
-  visit_sign_out: "the digest of a sign-out token",
-  export_id: "a queue message names a job by its id alone; claiming it is what proves",
-};
-
-/** What the application may call, and why. Everything else is refused to it. */
-const CALLABLE: Record<string, string> = {
-  "proven_setting(text)": "the policies ask it, through the next three; it raises where no context was entered",
-  "current_company()": "the policies ask it",
-  "current_sites()": "the policies ask it",
-  "current_actor()": "the policy of exports asks it",
-  "enter_session(bytea,text)": "proof: a live session",
-  "enter_site_link(text,text,text)": "proof: both halves of a sign-in link",
-  "enter_visit(bytea,text)": "proof: a sign-out token",
-  "enter_job(uuid,integer,text)": "proof: the latest claim of a job",
-  "site_snapshot(text)": "a sign-in page, before a company is known: digests of links, nothing personal",
-  "find_log_in(text)": "the hash that a password is checked against outside the database",
-  "open_session(uuid,text,uuid,bytea,timestamp with time zone,text,text,text)": "opens a session for who knew the hash",
-  "claim_export(uuid,integer,integer)": "takes a job that nobody holds; gives its fencing number alone",
-  "fail_export(uuid,integer,text,text)": "ends a job that nobody may run any more",
-  "release_export(uuid,integer)": "gives a claim back before its lease ends, by its fencing number",
-  "due_exports(integer)": "ids of jobs that nothing is working on",
-  "remembered_visit(bytea)": "a phone's own earlier visit, within the entered company",
-  "leave_elsewhere(bytea,timestamp with time zone)": "ends a person's own visits at other sites, by their token",
-};
-
 const TABLES = `pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')`;
 const HAS = (column: string) => `exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = '${column}' and not a.attisdropped)`;
-const LIST = (names: object) => `array[${Object.keys(names).map((name) => `'${name}'`).join(", ")}]::text[]`;
+const NAMES = (names: string[]) => `array[${names.map((name) => `'${name}'`).join(", ")}]::text[]`;
+const LIST = (names: object) => NAMES(Object.keys(names));
 /** The names of a key's columns, in order. */
 const NAMES_OF = (table: string, columns: string) =>
   `(select array_agg(a.attname::text order by u.n) from unnest(${columns}) with ordinality u(attnum, n) join pg_attribute a on a.attrelid = ${table} and a.attnum = u.attnum)`;
-const POLICY = (name: string, permissive: string, says: string) =>
+const POLICY = (name: string, permissive: string, says: string, checks = `p.with_check like '%${says}%'`) =>
   `exists (select from pg_policies p where p.schemaname = current_schema() and p.tablename = c.relname and p.policyname = '${name}' and p.permissive = '${permissive}'
-    and p.cmd = 'ALL' and p.roles = array['${APP_GROUP}']::name[] and p.qual like '%${says}%' and (p.with_check like '%${says}%' or (p.tablename = 'audit_event' and '${name}' = 'site_wall')))`;
+    and p.cmd = 'ALL' and p.roles = array['${APP_GROUP}']::name[] and p.qual like '%${says}%' and ${checks})`;
+/** Anybody's action is written down, by whoever may do it; who reads is the wall's matter. */
+const OFFICE_WALL = POLICY("office_wall", "RESTRICTIVE", "current_member_role()", "p.with_check = 'true'");
 const BY_APP = `unnest(array['${APP_GROUP}', '${login}']) r(role)`;
 
 /** Each gives the names of what is wrong. Beside it, what would be wrong: made, seen and taken away in one transaction (the owner can't give roles away). */
@@ -77,8 +44,25 @@ const RULES: { sentence: string; offences: string; break: string[] }[] = [
   },
   {
     sentence: "a table with site_id, and site itself, has the restrictive wall of the site",
-    offences: `select c.relname as offence from ${TABLES} and ${HAS("company_id")} and (${HAS("site_id")} or c.relname = 'site') and not ${POLICY("site_wall", "RESTRICTIVE", "current_sites()")}`,
+    offences: `select c.relname as offence from ${TABLES} and ${HAS("company_id")} and (${HAS("site_id")} or c.relname = 'site') and c.relname <> all (${NAMES(OFFICE_WALLED)}) and not ${POLICY("site_wall", "RESTRICTIVE", "current_sites()")}`,
     break: ["create table wrong (company_id uuid, site_id uuid)", `create policy site_wall on wrong to ${APP_GROUP} using (site_id = any ((select current_sites())::uuid[]))`],
+  },
+  {
+    sentence: "what the office alone reads has the restrictive wall of the office",
+    offences: `select c.relname as offence from ${TABLES} and c.relname = any (${NAMES(OFFICE_WALLED)}) and not ${OFFICE_WALL}`,
+    break: ["alter policy office_wall on audit_archive rename to wrong_wall"],
+  },
+  {
+    sentence: "people, members and sessions have a wall beside the company's, for reading and for writing",
+    offences: `select c.relname as offence from ${TABLES} and (c.relname in ('person', 'person_term', 'member') and not ${POLICY("site_wall", "RESTRICTIVE", "current_sites()", "p.with_check is null")}
+      or c.relname = 'session' and not ${POLICY("own_wall", "RESTRICTIVE", "current_actor()", "p.with_check is null")})`,
+    break: ["alter policy site_wall on person rename to wrong_wall"],
+  },
+  {
+    sentence: "a table that belongs to no company is closed by row-level security without a policy, but for the migrator's list",
+    offences: `select c.relname as offence from ${TABLES} and c.relname = any (${LIST(NO_COMPANY)}) and c.relname <> 'applied_migration'
+      and (not (c.relrowsecurity and c.relforcerowsecurity) or exists (select from pg_policy p where p.polrelid = c.oid))`,
+    break: ["alter table mail no force row level security"],
   },
   {
     sentence: "a primary key begins with company_id, and so does what is unique, but for what a stranger brings",
@@ -136,9 +120,9 @@ const RULES: { sentence: string; offences: string; break: string[] }[] = [
     break: [`grant update (changes) on audit_event to ${APP_GROUP}`],
   },
   {
-    sentence: "the application neither reads nor writes what belongs to no company, nor the heads of the chains",
+    sentence: "the application neither reads nor writes what belongs to no company, nor what definer functions alone may touch",
     offences: `select c.relname || ' ' || w.what as offence from unnest(array['SELECT', 'INSERT', 'UPDATE']) w(what), ${BY_APP}, ${TABLES}
-      and (c.relname = any (${LIST(NO_COMPANY)}) or c.relname = 'audit_head') and has_any_column_privilege(r.role, c.oid, w.what)`,
+      and c.relname = any (${LIST({ ...NO_COMPANY, ...DEFINERS_ALONE })}) and has_any_column_privilege(r.role, c.oid, w.what)`,
     break: [`grant select (email) on account to ${APP_GROUP}`],
   },
   {
@@ -165,6 +149,12 @@ const RULES: { sentence: string; offences: string; break: string[] }[] = [
       and has_function_privilege(r.role, p.oid, 'EXECUTE') and p.oid::regprocedure::text <> all (${LIST(CALLABLE)})`,
     break: ["create function wrong() returns integer language sql set search_path from current as 'select 1'", `grant execute on function wrong() to ${APP_GROUP}`],
   },
+  {
+    sentence: "a definer function that the application may call within a context asks what that context was entered for",
+    offences: `select distinct p.oid::regprocedure::text as offence from ${BY_APP}, pg_proc p where p.pronamespace = current_schema()::regnamespace and p.prosecdef
+      and has_function_privilege(r.role, p.oid, 'EXECUTE') and p.prosrc ~ 'current_company\\(|current_actor\\(|current_sites\\(|own_account_id\\(' and p.prosrc !~ 'perform require_entered\\(|select require_entered\\('`,
+    break: ["create function wrong() returns uuid language sql security definer set search_path from current as 'select current_company()'", `grant execute on function wrong() to ${APP_GROUP}`],
+  },
 ];
 
 /** What `break` makes and grants, taken back. */
@@ -177,6 +167,9 @@ const MEND = [
   `revoke select (email) on account from ${APP_GROUP}`,
   `do $$ begin execute format('revoke create on schema %I from ${APP_GROUP}', current_schema()); end $$`,
   "drop policy if exists wrong on visit",
+  `do $$ declare t text; begin for t in select tablename from pg_policies where schemaname = current_schema() and policyname = 'wrong_wall' loop
+    execute format('alter policy wrong_wall on %I rename to %I', t, case t when 'person' then 'site_wall' else 'office_wall' end); end loop; end $$`,
+  "alter table mail force row level security",
   "do $$ declare kind text := (select relkind from pg_class where relname = 'wrong' and relnamespace = current_schema()::regnamespace); begin if kind = 'v' then drop view wrong; elsif kind = 'r' then drop table wrong; end if; end $$",
 ];
 
@@ -201,7 +194,21 @@ describe("the catalogue", () => {
   });
 
   it("has each exception that its lists name", async () => {
-    const rows = await asOwner().query(`select relname from pg_class where relnamespace = current_schema()::regnamespace and relname = any (${LIST({ ...NO_COMPANY, ...UNIQUE_EVERYWHERE })})`);
-    expect(rows.map((row) => row["relname"] as string).sort()).toEqual(Object.keys({ ...NO_COMPANY, ...UNIQUE_EVERYWHERE }).sort());
+    const listed = { ...NO_COMPANY, ...DEFINERS_ALONE, ...UNIQUE_EVERYWHERE };
+    const rows = await asOwner().query(`select relname from pg_class where relnamespace = current_schema()::regnamespace and relname = any (${LIST(listed)})`);
+    expect(rows.map((row) => row["relname"] as string).sort()).toEqual(Object.keys(listed).sort());
+  });
+
+  it("has granted the application these rights on tables and columns, and no others, and those to its group", async () => {
+    const rows = await asOwner().query(`select relname as name, what, string_agg(attname, ', ' order by attname) as columns, bool_or(is_whole) as is_whole from (
+        select c.relname, a.attname, w.what, has_table_privilege('${APP_GROUP}', c.oid, w.what) as is_whole
+          from unnest(array['SELECT', 'INSERT', 'UPDATE']) w(what), ${TABLES.replace(" where", " join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped where")}
+           and has_column_privilege('${APP_GROUP}', c.oid, a.attnum, w.what)) granted group by relname, what order by relname, what`);
+    const granted: Record<string, string[]> = {};
+    for (const { name, what, columns, is_whole } of rows as { name: string; what: string; columns: string; is_whole: boolean }[]) (granted[name] ??= []).push(is_whole ? what : `${what} ${columns}`);
+    expect(granted).toEqual(GRANTED);
+    const own = await asOwner().query(`select c.relname as name from ${TABLES} and c.relacl::text like '%${login}%'
+      union all select a.attname from pg_attribute a join ${TABLES.replace(" where", " on c.oid = a.attrelid where")} and a.attacl::text like '%${login}%'`);
+    expect(own).toEqual([]);
   });
 });
