@@ -4,6 +4,7 @@ import { AsAt } from "#app/routes/office/as-at.tsx";
 import { countOf } from "#app/routes/office/words.ts";
 import { SinceCell, TypeBadge } from "#app/routes/office/visit-cells.tsx";
 import { BarChart, ButtonLink, EmptyState, PageHeader, StatCard, Table, useRefresh } from "#app/ui/index.ts";
+import { FirstSteps } from "./first-steps.tsx";
 import type { loader } from "./route.server.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
@@ -13,12 +14,13 @@ export const meta: MetaFunction = () => [{ title: "Dashboard · InductLite" }];
 
 /** The office's first page: how many are where, and who came last. */
 export default function DashboardPage() {
-  const { asAt, sites, days, latest } = useLoaderData<typeof loader>();
+  const { asAt, welcome, sites, days, latest } = useLoaderData<typeof loader>();
   const { isOffline } = useRefresh({ everyMs: 30_000 });
   const onSite = sites.reduce((sum, site) => sum + site.onSite, 0);
   return (
     <>
       <PageHeader title="Dashboard" lead={<AsAt moment={asAt} isOffline={isOffline} />} actions={<Refresh />} />
+      {welcome ? <FirstSteps welcome={welcome} /> : null}
       {sites.length === 0 ? (
         <EmptyState title="There is no site yet for you to see">
           <p>Ask an owner or admin of your company to give you one.</p>

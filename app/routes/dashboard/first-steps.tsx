@@ -1,0 +1,30 @@
+import { Link } from "@remix-run/react";
+import { Notice } from "#app/ui/index.ts";
+
+export interface Welcome {
+  /** Who made the company, or who has joined it. */
+  as: "company" | "member";
+  companyName: string;
+  roleLabel: string;
+  mayInvite: boolean;
+}
+
+/** What stands over the first page for who has just come: where they are, and what to do first. */
+export function FirstSteps({ welcome: { as, companyName, roleLabel, mayInvite } }: { welcome: Welcome }) {
+  const title = as === "company" ? `${companyName} is ready, and you are its owner` : `You are in: this is ${companyName}`;
+  return (
+    <Notice tone="good" title={title} live>
+      <p>{as === "company" ? "Your first steps:" : `Your role here: ${roleLabel}. Your first steps:`}</p>
+      <ul>
+        {mayInvite ? (
+          <li>
+            <Link to="/team">Invite your team</Link>: who works in the office, and who looks after each site.
+          </li>
+        ) : null}
+        <li>
+          <Link to="/account">Make your log-in safer</Link>: with a passkey, or with codes from an app on your phone.
+        </li>
+      </ul>
+    </Notice>
+  );
+}
