@@ -3,7 +3,7 @@ import { alarm, button, calm, paragraph, type Letter, type Part } from "./letter
 import { asList, asTyped } from "./typed-words.ts";
 import { tellTime } from "./clock.ts";
 import type {
-  AddressHasAccountMail, InviteMail, MailContent, PasswordChangedMail, ResetMail, SecondFactorChange, SecondFactorChangedMail, SignUpMail,
+  InviteMail, MailContent, PasswordChangedMail, ResetMail, SecondFactorChange, SecondFactorChangedMail, SignUpMail,
 } from "./mail.ts";
 
 const MOST_SITES = 10;
@@ -16,7 +16,6 @@ export function writeLetter(content: MailContent): Letter {
     case "reset": return reset(content);
     case "password-changed": return passwordChanged(content);
     case "second-factor-changed": return secondFactorChanged(content);
-    case "address-has-account": return addressHasAccount(content);
   }
 }
 
@@ -110,19 +109,4 @@ function alertParts(meaning: string, { at, device, place, resetLink, timeZone }:
     alarm("Was it not you?", "Then somebody else may be in your account. Choose a new password at once, and tell an owner or admin of your company."),
     button("Choose a new password", resetLink),
   ];
-}
-
-function addressHasAccount({ logInLink, resetLink }: AddressHasAccountMail): Letter {
-  return {
-    subject: "You already have an InductLite account",
-    heading: "You already have an account",
-    preview: "Log in with this e-mail address.",
-    parts: [
-      paragraph("Kia ora,"),
-      paragraph("Somebody, most likely you, tried to open an InductLite account with this e-mail address. It has one already, so just log in."),
-      button("Log in", logInLink),
-      { is: "link", text: "Forgotten your password? Choose a new one here:", link: resetLink },
-      calm("Was it not you?", "Then do nothing. Nothing was changed, and whoever tried was not told that you have an account."),
-    ],
-  };
 }

@@ -62,11 +62,4 @@ export interface SecondFactorChangedMail extends Alert {
   what: SecondFactorChange;
 }
 
-/** For an address that somebody tried to sign up or to invite, and that has an account already. */
-export interface AddressHasAccountMail extends Addressed {
-  kind: "address-has-account";
-  logInLink: string;
-  resetLink: string;
-}
-
-export type MailContent = SignUpMail | InviteMail | ResetMail | PasswordChangedMail | SecondFactorChangedMail | AddressHasAccountMail;
+export type MailContent = SignUpMail | InviteMail | ResetMail | PasswordChangedMail | SecondFactorChangedMail;
