@@ -17,7 +17,6 @@ export interface AuthenticatorData {
 }
 
 const HEAD_BYTES = 37;
-const MAX_ID_BYTES = 1023;
 const FLAGS = { userPresent: 0x01, userVerified: 0x04, backupEligible: 0x08, backedUp: 0x10, credential: 0x40, extensions: 0x80 };
 
 /** Null unless the bytes are authenticator data and nothing else. */
@@ -52,7 +51,6 @@ function readCredential(bytes: Uint8Array, view: DataView) {
   const idBytes = view.getUint16(idStart - 2);
   const keyStart = idStart + idBytes;
   const end = keyStart + decodePartialCBOR(bytes, keyStart)[1];
-  if (idBytes === 0 || idBytes > MAX_ID_BYTES || end > bytes.length) throw new Error("no credential");
   return { aaguid: toUuid(bytes.slice(HEAD_BYTES, HEAD_BYTES + 16)), id: bytes.slice(idStart, keyStart), publicKey: bytes.slice(keyStart, end), end };
 }
 

@@ -57,9 +57,14 @@ async function importRs256(modulus: unknown, exponent: unknown): Promise<PublicK
 export async function isSignedBy(publicKey: Uint8Array, signature: Uint8Array, data: Uint8Array): Promise<boolean> {
   const imported = await importCoseKey(publicKey);
   if (!imported) return false;
-  const isEcdsa = imported.key.algorithm.name === "ECDSA";
-  const bare = isEcdsa ? fromDer(signature) : signature.slice();
-  return bare !== null && crypto.subtle.verify(imported.algorithm, imported.key, bare, data.slice());
+  const bare = imported.key.algorithm.name === "ECDSA" ? fromDer(signature) : signature.slice();
+  if (!bare) return false;
+  try {
+    return await crypto.subtle.verify(imported.algorithm, imported.key, bare, data.slice());
+  } catch {
+    // The runtime throws for an Ed25519 signature that is not 64 bytes.
+    return false;
+  }
 }
 
 /** An ECDSA signature as ASN.1 writes it, as the 64 bytes that WebCrypto takes; null when it is none of P-256. */

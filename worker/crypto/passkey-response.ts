@@ -5,6 +5,8 @@ import { fromBase64Url } from "#worker/crypto/digest.ts";
 /** A response without attestation is about 2 KB; some authenticators add certificates. */
 const MAX_CHARACTERS = 32 * 1024;
 
+const decoder = new TextDecoder();
+
 /** Base64url of 1 to `maxBytes` bytes. */
 function bytes(maxBytes: number) {
   return z.string().max(Math.ceil((maxBytes * 4) / 3)).transform((text, context) => {
@@ -19,7 +21,7 @@ const credentialId = bytes(1023);
 const clientDataJSON = bytes(4096);
 
 /** The id of the account, as makeRegistrationOptions() gave it. */
-const userHandle = bytes(64).transform((handle) => toText(handle)).pipe(z.uuid());
+const userHandle = bytes(64).transform((handle) => decoder.decode(handle)).pipe(z.uuid());
 
 /** Inside `clientDataJSON`, which is bytes because they are signed as they stand. */
 const clientData = z.object({
@@ -56,21 +58,11 @@ export function parseAssertion(response: string): Assertion | null {
 }
 
 export function parseClientData(json: Uint8Array): ClientData | null {
-  return clientData.safeParse(parseJson(toText(json))).data ?? null;
+  return clientData.safeParse(parseJson(decoder.decode(json))).data ?? null;
 }
 
-/** Null when the bytes are no UTF-8. */
-function toText(utf8: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(utf8);
-  } catch {
-    // A TypeError, and nothing else can go wrong here.
-    return null;
-  }
-}
-
-function parseJson(text: string | null): unknown {
-  if (text === null || text.length > MAX_CHARACTERS) return null;
+function parseJson(text: string): unknown {
+  if (text.length > MAX_CHARACTERS) return null;
   try {
     return JSON.parse(text);
   } catch {

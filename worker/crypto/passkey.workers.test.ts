@@ -63,6 +63,15 @@ describe.each([["ES256", -7], ["EdDSA", -8], ["RS256", -257]] as const)("a passk
     expect(await verifyAssertion({ response, challenge, origin, passkey })).toBeNull();
     expect(await otherOnAssertion(response, passkey)).toBe(false);
   });
+
+  it("does not open with a signature of another length", async () => {
+    const { authenticator, passkey } = await register(algorithm);
+    const sent = JSON.parse(await authenticator.assert(assertionOptions)) as { response: { signature: string } };
+    for (const signature of [sent.response.signature.slice(0, -4), `${sent.response.signature}AAAA`, "AA", "A".repeat(1364)]) {
+      const response = JSON.stringify({ ...sent, response: { ...sent.response, signature } });
+      expect(await verifyAssertion({ response, challenge, origin, passkey })).toBeNull();
+    }
+  });
 });
 
 describe("a registration", () => {
