@@ -5,6 +5,7 @@ import { runPostgresFloor } from "./floors.ts";
 import { runLoad, type Sample } from "./load.ts";
 import { Arrivals } from "./people.ts";
 import { postgresProcesses, type Rig, type Side } from "./rig.ts";
+import { logInPost } from "./sessions.ts";
 import { clientHeaders, handOut, makeBatches, makePosts } from "./sign-ins.ts";
 
 export const MEASURES = {
@@ -12,6 +13,7 @@ export const MEASURES = {
   signInPage: "Sign-in page, warm",
   dashboard: "Dashboard page",
   register: "Register page",
+  logIn: "Log-in",
   workerFloor: "Floor: Worker, statement only",
   postgresFloor: "Floor: Postgres, statement only",
 } as const;
@@ -75,6 +77,15 @@ export async function measureOnce(
       case "dashboard":
       case "register":
         return runLoad({ ...plan, url: side.worker.url, expectedStatus: 200, next: office(`/${measure}`) });
+      case "logIn": {
+        const { admins } = side.database;
+        let n = 0;
+        const next = () => {
+          const admin = admins[n++ % admins.length];
+          return admin ? logInPost(side.worker.url, admin) : null;
+        };
+        return runLoad({ ...plan, url: side.worker.url, expectedStatus: 303, next });
+      }
       case "workerFloor": {
         const next = handOut(await makeBatches(arrivals, wanted, rig.keys, appUrl));
         const post = () => {

@@ -45,6 +45,7 @@ function figureOf(results: Results, measure: Measure, connections: number) {
 /** What the product promises, and what this run saw. */
 export function targetsOf(results: Results): Target[] {
   const post = figureOf(results, "signInPost", 10);
+  const logIn = figureOf(results, "logIn", 1);
   const pages = Math.max(...[1, 10, 50].map((connections) => figureOf(results, "signInPage", connections).perSecond));
   const ratio = post.perSecond / figureOf(results, "workerFloor", 10).perSecond;
   const page = (name: string) => results.pages.find((one) => one.page === name);
@@ -58,6 +59,7 @@ export function targetsOf(results: Results): Target[] {
     { what: "  its p95", wanted: "≤ 100 ms", reached: `${number(post.p95Ms)} ms`, isReached: post.p95Ms <= 100 },
     { what: "  against the Worker floor", wanted: "≥ 0.5", reached: number(ratio, 2), isReached: ratio >= 0.5 },
     { what: "Sign-in page, warm, its best", wanted: "≥ 1,000 a second", reached: number(pages), isReached: pages >= 1000 },
+    { what: "Log-in, one at a time, p50", wanted: "≤ 120 ms", reached: `${number(logIn.p50Ms)} ms`, isReached: logIn.p50Ms <= 120 },
     { what: "Sign-in page with its style, gzip", wanted: "≤ 14 KB", reached: kb(signInBytes), isReached: signInBytes <= 14_000 },
     { what: "  its script", wanted: "none", reached: signIn?.scripts === 0 ? "none" : `${signIn?.scripts} files`, isReached: signIn?.scripts === 0 },
     { what: "Dashboard's script, gzip", wanted: "≤ 170 KB", reached: kb(script), isReached: script > 0 && script <= 170_000 },
