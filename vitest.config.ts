@@ -1,6 +1,7 @@
 import { cloudflareTest } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { signingVariables } from "./dev/signing-keys.ts";
 import { testWorkers } from "./dev/testing/schemas.ts";
 
 const exclude = ["**/node_modules/**", "build/**", ".state/**", "app/e2e/**"];
@@ -36,7 +37,7 @@ export default defineConfig({
               bindings: {
                 TEST_SCHEMAS: inject("schemas"),
                 NEON_HTTP_URL: inject("neonHttpUrl"),
-                SIGNING_KEYS: JSON.stringify(inject("signingKeys")),
+                ...signingVariables(inject("signingKeys")),
                 SEALING_KEY: inject("sealingKey"),
                 APP_ORIGIN: "http://localhost:8787",
                 MAIL_FROM: "InductLite <no-reply@inductlite.example>",

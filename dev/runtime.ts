@@ -6,6 +6,7 @@ import { Miniflare, convertV4MiniflareOptions, type V4MiniflareOptions } from "m
 import { Failure } from "./failure.ts";
 import { makeFolder } from "./folders.ts";
 import { hasEnded } from "./process-state.ts";
+import { signingVariables, type SigningKeys } from "./signing-keys.ts";
 import { FileLog, openLog, type WriteLog } from "./worker-log.ts";
 
 export type RuntimeOptions = {
@@ -17,7 +18,7 @@ export type RuntimeOptions = {
   databaseUrl: string;
   /** None when the database is Neon itself. */
   neonHttpUrl?: string;
-  signingKeys: { id: string; secret: string }[];
+  signingKeys: SigningKeys;
   /** The Worker's alone. */
   sealingKey: string;
   /** Where mails go; none are sent unless set. */
@@ -190,7 +191,7 @@ export function variablesOf(options: RuntimeOptions): Record<string, string> {
   return {
     DATABASE_URL: options.databaseUrl,
     ...(options.neonHttpUrl ? { NEON_HTTP_URL: options.neonHttpUrl } : {}),
-    SIGNING_KEYS: JSON.stringify(options.signingKeys),
+    ...signingVariables(options.signingKeys),
     APP_ORIGIN: options.origin,
     RUN_ID: options.runId ?? "",
     ...(options.mail ? { MAIL_FROM: "InductLite <no-reply@inductlite.example>", RESEND_API_KEY: options.mail.key, RESEND_URL: options.mail.url } : {}),

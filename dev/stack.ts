@@ -33,7 +33,6 @@ export type Stack = {
   mailbox: string;
   /** The schema's owner over TCP. */
   ownerUrl: string;
-  signingKeys: { id: string; secret: string }[];
   runtime: Runtime;
 };
 
@@ -69,7 +68,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     signingKeys: secrets.signingKeys, mail: { url: mailbox.url, key: mailKey }, sealingKey: secrets.sealingKey, ...(options.runId ? { runId: options.runId } : {}), ...(options.variables ? { variables: options.variables } : {}),
   }));
   onStarted(runtime.stop);
-  return { origin, mailbox: mailbox.url, ownerUrl: urls.ownerUrl, signingKeys: secrets.signingKeys, runtime };
+  return { origin, mailbox: mailbox.url, ownerUrl: urls.ownerUrl, runtime };
 }
 
 /** Deletes what a state folder keeps, but for the browser, and with PG_URL the tables in that database. */

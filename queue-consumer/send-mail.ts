@@ -48,7 +48,7 @@ function toContent(request: RequestContext, mail: ClaimedMail): MailContent {
   const { appOrigin } = request.settings;
   const link = (purpose: LinkPurpose): string => {
     const token = linkTokenOf(request.settings, mail.keyId, purpose, mail.subjectId);
-    if (!token) throw new MailError("not_set_up", { code: "SIGNING_KEYS" });
+    if (!token) throw new MailError("not_set_up", { code: "SIGNING_KEY" });
     return `${appOrigin}/${PATHS[purpose]}/${token}`;
   };
   const given = about.parse({ ...mail.about, kind: mail.kind });

@@ -11,7 +11,10 @@ export interface Env {
   DATABASE_URL: string;
   /** Only beside a local database: where Neon's HTTP endpoint is. */
   NEON_HTTP_URL?: string;
-  SIGNING_KEYS: string;
+  /** Two slots, each `{"id":"…","secret":"…"}`: both verify, and the one that SIGNING_WITH names signs; A when it is not set. */
+  SIGNING_KEY_A: string;
+  SIGNING_KEY_B?: string;
+  SIGNING_WITH?: string;
   /** 32 bytes as base64url: seals what the database keeps but may not read, such as the secrets of authenticator apps. */
   SEALING_KEY: string;
   APP_ORIGIN: string;
@@ -29,22 +32,43 @@ export interface Env {
 export type MailEnv = Pick<Env, "MAIL_FROM" | "RESEND_API_KEY" | "RESEND_URL" | "MAIL">;
 
 /** What the queue consumer is bound to: the same database and files, the way out for mail and the address that its links begin with, no pages, no objects. */
-export type ConsumerEnv = Pick<Env, "FILES" | "DATABASE_URL" | "NEON_HTTP_URL" | "SIGNING_KEYS" | "RUN_ID" | "DATABASE_BUDGET_MS" | "APP_ORIGIN"> & MailEnv;
+export type ConsumerEnv = Pick<Env, "FILES" | "DATABASE_URL" | "NEON_HTTP_URL" | "SIGNING_KEY_A" | "SIGNING_KEY_B" | "SIGNING_WITH" | "RUN_ID" | "DATABASE_BUDGET_MS" | "APP_ORIGIN"> & MailEnv;
 
-const signingKey = z.object({ id: z.string().regex(/^[a-z0-9]{1,8}$/), secret: z.base64url().min(43) });
+/** The text is a secret, and an error of JSON.parse would repeat some of it. */
+const json = z.string().transform((text, context) => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    context.addIssue({ code: "custom", message: "is no JSON" });
+    return z.NEVER;
+  }
+});
 
-const settings = z.object({
+const signingKey = json.pipe(z.object({ id: z.string().regex(/^[a-z0-9]{1,8}$/), secret: z.base64url().min(43) }));
+
+const variables = z.object({
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }),
   neonHttpUrl: z.url().optional(),
   /** The Worker's alone: the consumer seals and opens nothing. */
   sealingKey: z.base64url().length(43).optional(),
-  /** The first signs; the second, while a rotation is under way, still verifies. */
-  signingKeys: z.array(signingKey).min(1).max(2),
+  signingKeyA: signingKey,
+  signingKeyB: signingKey.optional(),
+  signingWith: z.enum(["A", "B"]).default("A"),
   /** Where people reach us; what links in mails begin with, and whom passkeys belong to. */
   appOrigin: z.url().transform((text) => new URL(text).origin),
   databaseBudgetMs: z.coerce.number().int().min(10).max(60_000).default(5_000),
   runId: z.string().regex(/^[a-z0-9-]{0,40}$/),
 });
+
+const settings = variables
+  .refine(({ signingKeyB, signingWith }) => signingWith === "A" || signingKeyB, { path: ["signingKeyB"] })
+  // A statement names its key by the id alone.
+  .refine(({ signingKeyA, signingKeyB }) => signingKeyA.id !== signingKeyB?.id, { path: ["signingKeyB"] })
+  .transform(({ signingKeyA, signingKeyB, signingWith, ...others }) => {
+    const both = signingKeyB ? [signingKeyA, signingKeyB] : [signingKeyA];
+    /** The first signs, the other still verifies. */
+    return { ...others, signingKeys: signingWith === "A" ? both : both.reverse() };
+  });
 
 export type Settings = z.infer<typeof settings>;
 
@@ -56,7 +80,9 @@ export function readSettings(env: ConsumerEnv): Settings {
   const parsed = settings.safeParse({
     databaseUrl: env.DATABASE_URL,
     neonHttpUrl: env.NEON_HTTP_URL || undefined,
-    signingKeys: JSON.parse(env.SIGNING_KEYS || "[]") as unknown,
+    signingKeyA: env.SIGNING_KEY_A,
+    signingKeyB: env.SIGNING_KEY_B || undefined,
+    signingWith: env.SIGNING_WITH || undefined,
     sealingKey: ("SEALING_KEY" in env && (env.SEALING_KEY as string)) || undefined,
     appOrigin: env.APP_ORIGIN,
     databaseBudgetMs: env.DATABASE_BUDGET_MS || undefined,

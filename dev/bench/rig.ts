@@ -9,11 +9,12 @@ import { step } from "../progress.ts";
 import { withClient } from "../roles.ts";
 import { killAbandonedRuntime } from "../runtime.ts";
 import { makeSecrets } from "../secrets.ts";
+import { signingVariables, type SigningKeys } from "../signing-keys.ts";
 import { makeDatabase, startBenchPostgres, variablesFor, type BenchDatabase } from "./databases.ts";
 import { familyOf } from "./machine.ts";
 import { prepareWorkerd, startEndpoint, type Running } from "./processes.ts";
 import { logIn } from "./sessions.ts";
-import { clientHeaders, type SigningKeys } from "./sign-ins.ts";
+import { clientHeaders } from "./sign-ins.ts";
 
 /** One database with the Worker in front of it. */
 export type Side = {
@@ -62,7 +63,7 @@ export async function startRig(folder: string, pasts: { small: number; large: nu
   });
   const openSide = async (name: string, visits: number): Promise<Side> => {
     const database = await step(`Loading ${visits.toLocaleString("en-NZ")} past visits`, () => makeDatabase(postgres, `bench_${name}`, { visits }, knownPeople));
-    const variables = { ...variablesFor(database, endpoint.url), SIGNING_KEYS: JSON.stringify(keys), SEALING_KEY: sealingKey, APP_ORIGIN: "http://127.0.0.1", RUN_ID: "" };
+    const variables = { ...variablesFor(database, endpoint.url), ...signingVariables(keys), SEALING_KEY: sealingKey, APP_ORIGIN: "http://127.0.0.1", RUN_ID: "" };
     const startWorker = prepareWorkerd({ folder: join(folder, name), bundle: join(root, "build/worker"), compatibilityDate, variables, isWhole: true });
     const worker = track(await startWorker());
     return await step(`Opening ${database.sites.length} gates`, async () => {

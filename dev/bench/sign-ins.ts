@@ -3,13 +3,13 @@ import { neonConfig } from "@neondatabase/serverless";
 import { uuidv7 } from "uuidv7";
 import { LIFETIMES } from "#worker/limits.ts";
 import type { BuiltRequest } from "autocannon";
+import { signingVariables, type SigningKey, type SigningKeys } from "../signing-keys.ts";
 import type { Arrivals } from "./people.ts";
 
-export type SigningKeys = { id: string; secret: string }[];
 export type Batch = { queries: { query: string; params: unknown[] }[] };
 
 type RequestContext = { settings: object };
-type SignedModule = { sign: (keys: SigningKeys, purpose: "sign-in-form", claims: { vis: string; sit: string }, now: Date, lifetimeSeconds: number) => Promise<string> };
+type SignedModule = { sign: (keys: SigningKey[], purpose: "sign-in-form", claims: { vis: string; sit: string }, now: Date, lifetimeSeconds: number) => Promise<string> };
 type ContextModule = {
   makeRequestContext: (env: Record<string, string>, from: { requestId: string; now: Date; address: string | null; userAgent: string }) => RequestContext;
   makeVisitorContext: (request: RequestContext, site: { companyId: string; siteId: string }, link: { code: string; secret: string }, gate: object) => object;
@@ -37,7 +37,7 @@ export async function makePosts(arrivals: Arrivals, count: number, keys: Signing
   const posts: BuiltRequest[] = [];
   for (let made = 0; made < count; made += 1) {
     const { site, typed } = arrivals.next();
-    const formKey = await sign(keys, "sign-in-form", { vis: uuidv7(), sit: site.siteId }, now, LIFETIMES.signInFormSeconds);
+    const formKey = await sign([keys.A], "sign-in-form", { vis: uuidv7(), sit: site.siteId }, now, LIFETIMES.signInFormSeconds);
     posts.push({
       method: "POST",
       path: `/s/${site.siteCode}-${site.secret}?new`,
@@ -63,7 +63,7 @@ export async function makeBatches(arrivals: Arrivals, count: number, keys: Signi
     bodies.push(body);
     return Promise.reject(new Captured());
   };
-  const env = { DATABASE_URL: databaseUrl, SIGNING_KEYS: JSON.stringify(keys), APP_ORIGIN: "http://127.0.0.1", RUN_ID: "" };
+  const env = { DATABASE_URL: databaseUrl, ...signingVariables(keys), APP_ORIGIN: "http://127.0.0.1", RUN_ID: "" };
   const open = { admit: () => Promise.resolve({ admitted: true }), refund: () => Promise.resolve() };
   try {
     for (let made = 0; made < count; made += 1) {
@@ -72,7 +72,7 @@ export async function makeBatches(arrivals: Arrivals, count: number, keys: Signi
       const request = makeRequestContext(env, { requestId: uuidv7(), now: new Date(), address: headers["cf-connecting-ip"] ?? null, userAgent: PHONE_AGENT });
       const visitor = makeVisitorContext(request, site, { code: site.siteCode, secret: site.secret }, open);
       const visitId = uuidv7();
-      const prepared = { visitId, signOutToken: signOutTokenOf(request.settings, keys[0]?.id ?? "", visitId) };
+      const prepared = { visitId, signOutToken: signOutTokenOf(request.settings, keys.A.id, visitId) };
       await signIn(visitor, { ...typed, prepared }).catch((error: unknown) => {
         if (bodies.length !== made + 1) throw error;
       });

@@ -77,9 +77,9 @@ describe("the first deployment", () => {
       "build",
       `secret list -c ${CONSUMER} --format json`, `secret list -c ${WORKER} --format json`,
       "database",
-      `secret put DATABASE_URL -c ${CONSUMER}`, `secret put SIGNING_KEYS -c ${CONSUMER}`, `secret put APP_ORIGIN -c ${CONSUMER}`,
+      `secret put DATABASE_URL -c ${CONSUMER}`, `secret put SIGNING_KEY_A -c ${CONSUMER}`, `secret put APP_ORIGIN -c ${CONSUMER}`,
       `secret put MAIL_FROM -c ${CONSUMER}`, `secret put RESEND_API_KEY -c ${CONSUMER}`,
-      `secret put DATABASE_URL -c ${WORKER}`, `secret put SIGNING_KEYS -c ${WORKER}`, `secret put SEALING_KEY -c ${WORKER}`, `secret put APP_ORIGIN -c ${WORKER}`,
+      `secret put DATABASE_URL -c ${WORKER}`, `secret put SIGNING_KEY_A -c ${WORKER}`, `secret put SEALING_KEY -c ${WORKER}`, `secret put APP_ORIGIN -c ${WORKER}`,
       `deploy -c ${CONSUMER} --minify`, `deploy -c ${WORKER} --minify`,
       `health ${ORIGIN}`,
     ]);
@@ -92,8 +92,8 @@ describe("the first deployment", () => {
     const [consumer, worker] = [account.secrets.get(CONSUMER), account.secrets.get(WORKER)];
     expect(worker?.get("DATABASE_URL")).toBe(LOGIN_URL);
     expect(consumer?.get("DATABASE_URL")).toBe(LOGIN_URL);
-    expect(consumer?.get("SIGNING_KEYS")).toBe(worker?.get("SIGNING_KEYS"));
-    expect(JSON.parse(worker?.get("SIGNING_KEYS") ?? "")).toEqual([{ id: "k1", secret: expect.stringMatching(/^[\w-]{43}$/) as string }]);
+    expect(consumer?.get("SIGNING_KEY_A")).toBe(worker?.get("SIGNING_KEY_A"));
+    expect(JSON.parse(worker?.get("SIGNING_KEY_A") ?? "")).toEqual({ id: expect.stringMatching(/^[a-z0-9]{1,8}$/) as string, secret: expect.stringMatching(/^[\w-]{43}$/) as string });
     expect(worker?.get("APP_ORIGIN")).toBe(ORIGIN);
     expect(consumer?.get("APP_ORIGIN")).toBe(ORIGIN);
   });
@@ -123,7 +123,7 @@ describe("a deployment without mail", () => {
     expect(lines.find((line) => line.startsWith("Secrets of inductlite-queue-consumer"))).toContain(
       "left out MAIL_FROM and RESEND_API_KEY: no mail is sent, so nobody can sign up, be invited or choose a new password by mail",
     );
-    expect([...(account.secrets.get(CONSUMER)?.keys() ?? [])]).toEqual(["DATABASE_URL", "SIGNING_KEYS", "APP_ORIGIN"]);
+    expect([...(account.secrets.get(CONSUMER)?.keys() ?? [])]).toEqual(["DATABASE_URL", "SIGNING_KEY_A", "APP_ORIGIN"]);
     const again = await deployTo(account, { asking: { ...answers, origin: neverAsked("an address") } });
     expect(again.join("\n")).not.toContain("left out");
     expect(account.asked.filter((command) => command.startsWith("secret put"))).toEqual([`secret put MAIL_FROM -c ${CONSUMER}`, `secret put RESEND_API_KEY -c ${CONSUMER}`]);
@@ -139,7 +139,7 @@ describe("a deployment without mail", () => {
   it("asks for no key of Resend's where Cloudflare's binding sends", async () => {
     const account = new Account();
     await deploy({ names: { ...readNames(), hasMailBinding: true }, runner: account.runner, answers: { ...answers, resendKey: neverAsked("a key") }, isDryRun: false, print: () => undefined });
-    expect([...(account.secrets.get(CONSUMER)?.keys() ?? [])]).toEqual(["DATABASE_URL", "SIGNING_KEYS", "APP_ORIGIN", "MAIL_FROM"]);
+    expect([...(account.secrets.get(CONSUMER)?.keys() ?? [])]).toEqual(["DATABASE_URL", "SIGNING_KEY_A", "APP_ORIGIN", "MAIL_FROM"]);
   });
 });
 
@@ -156,13 +156,13 @@ describe("a deployment that is run again", () => {
 
   it("takes up one that was cut short between the two Workers, and makes login and keys anew for both", async () => {
     const account = new Account();
-    account.broken = { command: `secret put SIGNING_KEYS -c ${WORKER}`, output: "[ERROR] gone" };
-    await expect(deployTo(account)).rejects.toThrow("Setting SIGNING_KEYS did not succeed");
-    const before = account.secrets.get(CONSUMER)?.get("SIGNING_KEYS");
+    account.broken = { command: `secret put SIGNING_KEY_A -c ${WORKER}`, output: "[ERROR] gone" };
+    await expect(deployTo(account)).rejects.toThrow("Setting SIGNING_KEY_A did not succeed");
+    const before = account.secrets.get(CONSUMER)?.get("SIGNING_KEY_A");
     account.broken = undefined;
     await deployTo(account);
-    expect(account.secrets.get(CONSUMER)?.get("SIGNING_KEYS")).toBe(account.secrets.get(WORKER)?.get("SIGNING_KEYS"));
-    expect(account.secrets.get(CONSUMER)?.get("SIGNING_KEYS")).not.toBe(before);
+    expect(account.secrets.get(CONSUMER)?.get("SIGNING_KEY_A")).toBe(account.secrets.get(WORKER)?.get("SIGNING_KEY_A"));
+    expect(account.secrets.get(CONSUMER)?.get("SIGNING_KEY_A")).not.toBe(before);
   });
 });
 

@@ -1,14 +1,15 @@
 /** Which secrets each Worker has, and where each comes from when it is missing. */
 import { Failure } from "../failure.ts";
 import { makeSecrets } from "../secrets.ts";
+import { makeSigningKey } from "../signing-keys.ts";
 
-export type SecretName = "DATABASE_URL" | "SIGNING_KEYS" | "SEALING_KEY" | "APP_ORIGIN" | "MAIL_FROM" | "RESEND_API_KEY";
+export type SecretName = "DATABASE_URL" | "SIGNING_KEY_A" | "SEALING_KEY" | "APP_ORIGIN" | "MAIL_FROM" | "RESEND_API_KEY";
 export type SecretValues = Partial<Record<SecretName, string>>;
 
 /** The consumer alone sends mail, and writes the address into its links; the Worker alone seals. */
 const SECRETS_OF: Record<"worker" | "consumer", readonly SecretName[]> = {
-  worker: ["DATABASE_URL", "SIGNING_KEYS", "SEALING_KEY", "APP_ORIGIN"],
-  consumer: ["DATABASE_URL", "SIGNING_KEYS", "APP_ORIGIN", "MAIL_FROM", "RESEND_API_KEY"],
+  worker: ["DATABASE_URL", "SIGNING_KEY_A", "SEALING_KEY", "APP_ORIGIN"],
+  consumer: ["DATABASE_URL", "SIGNING_KEY_A", "APP_ORIGIN", "MAIL_FROM", "RESEND_API_KEY"],
 };
 
 /** What only a person knows. Asked when it is needed, each at most once; null is "not now", where that is an answer. */
@@ -30,7 +31,8 @@ export async function findValue(name: SecretName, answers: Answers, { values, mi
   if (known !== undefined) return known;
   switch (name) {
     case "DATABASE_URL": throw new Failure("The application's login has no URL: deploy again.");
-    case "SIGNING_KEYS": return JSON.stringify(makeSecrets().signingKeys);
+    // Slot B and which of the two signs are a rotation's to set (dev/operator/deployed-keys.ts).
+    case "SIGNING_KEY_A": return JSON.stringify(makeSigningKey());
     case "SEALING_KEY": return makeSecrets().sealingKey;
     case "APP_ORIGIN": return answers.origin();
     case "MAIL_FROM": return answers.mailFrom();

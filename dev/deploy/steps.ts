@@ -3,6 +3,7 @@ import { Failure } from "../failure.ts";
 import { makeSecrets } from "../secrets.ts";
 import type { Names, WorkerName } from "./names.ts";
 import { findValue, secretsOf, tellLeftOut, type Answers, type SecretName, type SecretValues } from "./secret-values.ts";
+import { failureOf, findJson, namesIn } from "./wrangler-output.ts";
 
 /** What the steps are done with; the tests give one that writes down what it was asked. */
 export type Runner = {
@@ -77,16 +78,6 @@ function accountsIn(output: string): unknown[] {
   return typeof found === "object" && found !== null && "accounts" in found && Array.isArray(found.accounts) ? found.accounts : [];
 }
 
-/** Wrangler may print a line of its own before the JSON. */
-function findJson(output: string): unknown {
-  const start = output.search(/^[[{]/m);
-  try {
-    return start < 0 ? null : (JSON.parse(output.slice(start)) as unknown);
-  } catch {
-    return null;
-  }
-}
-
 function ensure(title: string, look: readonly string[], create: readonly string[]): Step {
   return {
     title,
@@ -128,12 +119,6 @@ function findMissingSecrets(names: Names): Step {
       return state.missing.size === 0 ? "all" : `missing: ${[...state.missing].join(", ")}`;
     },
   };
-}
-
-function namesIn(output: string): string[] {
-  const found = findJson(output);
-  if (!Array.isArray(found)) throw failureOf("Reading which secrets are set", output);
-  return (found as { name?: unknown }[]).flatMap(({ name }) => (typeof name === "string" ? [name] : []));
 }
 
 function prepareDatabase(): Step {
@@ -199,13 +184,4 @@ function checkHealth(): Step {
       throw new Failure(`Everything is deployed, but ${origin}/health does not answer with 200: open it to see which part fails, and run npx wrangler tail for the log.`);
     },
   };
-}
-
-/** What wrangler said, in one sentence and with nothing secret in it. */
-function failureOf(what: string, output: string, secrets: string[] = []): Failure {
-  // eslint-disable-next-line no-control-regex -- Wrangler colours its lines, and an escape is a control character.
-  const lines = output.replace(/\x1b\[[\d;]*m/g, "").split("\n").map((line) => line.trim()).filter(Boolean);
-  let said = lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? "nothing";
-  for (const secret of secrets) said = said.replaceAll(secret, "(secret)");
-  return new Failure(`${what} did not succeed; wrangler says: ${said.replace(/^[✘X\s]*\[ERROR\]\s*/, "").slice(0, 300)}`);
 }

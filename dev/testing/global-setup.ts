@@ -6,6 +6,7 @@ import { startNeonHttp } from "../neon-http.ts";
 import { startPostgres } from "../postgres.ts";
 import { prepareSchema, withClient } from "../roles.ts";
 import { makeSecrets } from "../secrets.ts";
+import type { SigningKeys } from "../signing-keys.ts";
 import { startMailTrouble } from "./mail-trouble.ts";
 import { testWorkers, type TestSchema } from "./schemas.ts";
 
@@ -13,7 +14,7 @@ declare module "vitest" {
   interface ProvidedContext {
     schemas: TestSchema[];
     neonHttpUrl: string;
-    signingKeys: { id: string; secret: string }[];
+    signingKeys: SigningKeys;
     /** A mailbox with its key, and a mail service that fails in each way that its address names. */
     mail: { url: string; key: string; troubleUrl: string };
     sealingKey: string;
