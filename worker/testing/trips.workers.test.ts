@@ -3,7 +3,6 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { makeDownloadToken } from "#worker/domain/export/download.ts";
-import { hashPassword } from "#worker/crypto/password.ts";
 import { sign } from "#worker/crypto/signed.ts";
 import { announceSiteChange, siteGateOf } from "#worker/domain/site/find-site.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
@@ -13,42 +12,21 @@ import { redirectLog } from "#worker/log.ts";
 import { asOwner, testSchema } from "./database.ts";
 import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, randomAddress, somebody, type MadeCompany } from "./factories.ts";
 import { listRoutes } from "./routes.ts";
+import type { Case, Sent } from "./trip-case.ts";
+import { ENTRANCE } from "./trip-entrance.ts";
 
 const ORIGIN = "http://localhost:8787";
-const PASSWORD = "kōwhai-blossom-42";
 
 type Admin = Awaited<ReturnType<typeof makeMember>>;
-interface Sent {
-  path: string;
-  form?: Record<string, string>;
-  cookie?: string;
-  headers?: Record<string, string>;
-}
-interface Case {
-  /** What is particular about it; the first case of a route needs nothing. */
-  when: string;
-  trips: number;
-  /** Why it is not the one trip of the rule. */
-  because?: string;
-  /** Trips of the site's object beside the request's own, which alone stand in the log. */
-  ofObject?: number;
-  status: number;
-  send: () => Promise<Sent> | Sent;
-}
-
 let company: MadeCompany;
 let admin: Admin;
 let session: string;
-let email: string;
 
 beforeAll(async () => {
   company = await makeCompany();
   admin = await makeMember(company, "admin");
   session = cookieOf(await writeSession(makeRequest(), admin.claims));
-  email = `${admin.claims.memberId}@example.test`;
   await (await exports.default.fetch(`${ORIGIN}${company.sites[0].path}`)).text();
-  const hash = await hashPassword(PASSWORD, crypto.getRandomValues(new Uint8Array(16)));
-  await asOwner()`update account set password_hash = ${hash} where email = ${email}`;
 });
 
 const cookieOf = (setCookie: string) => setCookie.split(";")[0] ?? "";
@@ -132,12 +110,7 @@ const CASES: Record<string, Case[]> = {
     { when: "a token that cannot be one", trips: 0, because: "it has not the form of one", status: 404, send: () => ({ path: "/v/nothing" }) },
   ],
   "POST /v/:token": [{ when: "a sign-out", trips: 1, status: 303, send: async () => ({ path: `/v/${(await makeVisit()).signOutToken}`, form: {} }) }],
-  "GET /log-in": [{ when: "anybody", trips: 0, because: "the page holds nothing of anybody", status: 200, send: () => ({ path: "/log-in" }) }],
-  "POST /log-in": [
-    { when: "a log-in", trips: 2, because: "the hash is read first: checking a password is work outside the database", status: 303, send: () => ({ path: "/log-in", form: { email, password: PASSWORD, next: "" } }) },
-    { when: "a wrong password", trips: 2, because: "the failure is written down; an unknown e-mail costs as many", status: 401, send: () => ({ path: "/log-in", form: { email, password: "something else", next: "" } }) },
-    { when: "no e-mail", trips: 0, because: "refused before the database is asked", status: 400, send: () => ({ path: "/log-in", form: { email: "", password: "x", next: "" } }) },
-  ],
+  ...ENTRANCE,
   "GET /log-out": [{ when: "anybody", trips: 0, because: "a link ends no session: it leads to the dashboard", status: 302, send: () => ({ path: "/log-out", cookie: session }) }],
   "POST /log-out": [
     { when: "a log-out", trips: 1, status: 303, send: async () => ({ path: "/log-out", form: {}, cookie: await ofSession() }) },
