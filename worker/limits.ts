@@ -16,7 +16,6 @@ export const LIMITS = {
   signUpsPerAddress: { default: 3, variable: "LIMIT_SIGN_UPS_PER_ADDRESS", what: "new companies asked for in 15 minutes with one address" },
   signUpsPerClient: { default: 5, variable: "LIMIT_SIGN_UPS_PER_CLIENT", what: "new companies asked for in 15 minutes by one client" },
   invitesPerMember: { default: 30, variable: "LIMIT_INVITES_PER_MEMBER", what: "invites in 15 minutes by one member" },
-  linksTriedPerClient: { default: 60, variable: "LIMIT_LINKS_TRIED_PER_CLIENT", what: "links from mails opened for good in 15 minutes by one client" },
   refusalsNotedPerHour: { default: 10, variable: "LIMIT_REFUSALS_NOTED_PER_HOUR", what: "refusals an hour that the log keeps of one member" },
   messagesPerMonth: { default: 100, variable: "LIMIT_MESSAGES_PER_MONTH", what: "messages a month of one company" },
   auditKeptDays: { default: 90, variable: "LIMIT_AUDIT_KEPT_DAYS", what: "days that events stay in the database before they move to a file" },

@@ -20,7 +20,8 @@ export interface ExportRow {
   failure: string | null;
   requestedAt: Date;
   finishedAt: Date | null;
-  requestedByName: string;
+  /** Null when the context may not see who it was: a site manager of other sites. */
+  requestedByName: string | null;
 }
 
 const EXPORT_COLUMNS = {
@@ -46,7 +47,7 @@ export async function listExports(store: TenantStore): Promise<{ exports: Export
       .select(EXPORT_COLUMNS)
       .from(exportJob)
       .leftJoin(site, and(eq(site.companyId, exportJob.companyId), eq(site.id, exportJob.siteId)))
-      .innerJoin(member, and(eq(member.companyId, exportJob.companyId), eq(member.id, exportJob.requestedBy)))
+      .leftJoin(member, and(eq(member.companyId, exportJob.companyId), eq(member.id, exportJob.requestedBy)))
       .orderBy(desc(exportJob.requestedAt), desc(exportJob.id))
       .limit(50),
     db.select({ id: site.id, name: site.name, timeZone: site.timeZone, closedAt: site.closedAt }).from(site).orderBy(site.name),

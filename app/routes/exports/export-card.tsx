@@ -13,7 +13,7 @@ interface Export {
   rowsTotal: number | null;
   rowsWritten: number;
   fileBytes: number | null;
-  requestedByName: string;
+  requestedByName: string | null;
   requested: Moment;
   failure: string | null;
 }
@@ -26,7 +26,8 @@ export function ExportCard({ one, mayRequest }: { one: Export; mayRequest: boole
         <h3>{one.what}</h3>
         <p>{one.days}</p>
         <p className="soft">
-          Asked for by {one.requestedByName}, <Time moment={one.requested} />
+          {one.requestedByName ? `Asked for by ${one.requestedByName}, ` : "Asked for "}
+          <Time moment={one.requested} />
         </p>
       </div>
       <div className="split-end">
