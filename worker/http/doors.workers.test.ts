@@ -55,6 +55,17 @@ describe("every answer", () => {
     expect(written[0]).toMatchObject({ requestId: response.headers.get("X-Request-Id"), route: "/s/*", status: 200, method: "GET" });
     expect(lines.join()).not.toContain(site.secret);
   });
+
+  it.each(["/join", "/sign-up", "/reset"])("leaves no token of a mailed link under %s in the log, opened or sent", async (path) => {
+    const lines: string[] = [];
+    const restore = redirectLog((line) => void lines.push(line));
+    const token = randomText(43);
+    await (await send(`${path}/${token}`)).text();
+    await (await post(`${path}/${token}`, {})).text();
+    restore();
+    expect(lines.filter((line) => line.includes(`"route":"${path}/*"`))).toHaveLength(2);
+    expect(lines.join()).not.toContain(token);
+  });
 });
 
 describe("the door", () => {
@@ -203,7 +214,9 @@ describe("a deployment", () => {
 
 describe("a form that no page of ours sends", () => {
   const visitor = `/v/${"x".repeat(43)}`;
-  const FIELDS: Record<string, string> = { "/log-in": "email", "/register": "id", "/exports": "siteId", "/sites": "siteId", [visitor]: "", "/log-out": "" };
+  const link = "x".repeat(43);
+  const ENTRANCE = { "/log-in": "email", "/log-in/second-step": "code", "/sign-up": "email", [`/sign-up/${link}`]: "newPassword", "/reset": "email", [`/reset/${link}`]: "newPassword", [`/join/${link}`]: "name" };
+  const FIELDS: Record<string, string> = { ...ENTRANCE, "/register": "id", "/exports": "siteId", "/sites": "siteId", [visitor]: "", "/log-out": "" };
   const urlEncoded = { "Content-Type": "application/x-www-form-urlencoded" };
   const part = (name: string, value: string | File) => {
     const form = new FormData();
