@@ -10,3 +10,8 @@ declare namespace Cloudflare {
     TEST_MAIL_TROUBLE_URL: string;
   }
 }
+
+/** What Vite gives to a file that asks for many: by path, each module or, with `?raw`, each text. */
+interface ImportMeta {
+  glob<T>(patterns: string[], options: { eager: true; query?: string; import?: string }): Record<string, T>;
+}
