@@ -8,6 +8,8 @@ const hash = (account: string, code: string) => {
   const bytes = hashRecoveryCode(account, code);
   return bytes && toHex(bytes);
 };
+/** Text of any UTF-16 units, broken ones too. */
+const anyText = fc.uint16Array({ maxLength: 120 }).map((units) => String.fromCharCode(...units));
 /** Bytes one after the other, as if they were random. */
 const anyCode = fc.uint8Array({ minLength: 160, maxLength: 160 }).map((bytes) => {
   let taken = 0;
@@ -53,6 +55,6 @@ describe("recovery codes", () => {
   });
 
   it("typed as anything at all never throw", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (typed) => [null, 32].includes(hashRecoveryCode("a", typed)?.length ?? null)));
+    fc.assert(fc.property(anyText, (typed) => [null, 32].includes(hashRecoveryCode("a", typed)?.length ?? null)));
   });
 });

@@ -10,7 +10,7 @@ const secret = new TextEncoder().encode("a secret of 20 bytes");
 describe("what is sealed", () => {
   it("opens again, whatever it is", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), fc.uint8Array({ maxLength: 200 }), async (purpose, owner, plain) => {
+      fc.asyncProperty(fc.string(), fc.string(), fc.uint8Array({ maxLength: 200 }), async (purpose, owner, plain) => {
         const sealed = await seal(key, purpose, owner, plain, random);
         expect(await open(key, purpose, owner, sealed)).toEqual(plain);
         expect(sealed).toHaveLength(1 + 12 + plain.length + 16);

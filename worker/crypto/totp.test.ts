@@ -11,6 +11,8 @@ const other = (bytes: Uint8Array) => new TOTP({ secret: new Secret({ buffer: byt
 const codeAt = (seconds: number) => other(secret).generate({ timestamp: seconds * 1000 });
 
 const anySecret = fc.uint8Array({ minLength: 20, maxLength: 20 });
+/** Text of any UTF-16 units, broken ones too. */
+const anyText = fc.uint16Array({ maxLength: 60 }).map((units) => String.fromCharCode(...units));
 /** Up to the year 2300. */
 const anySecond = fc.integer({ min: 0, max: 10_413_792_000 });
 
@@ -65,7 +67,7 @@ describe("a code", () => {
   });
 
   it("typed as anything at all never throws", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), (code) => [null, 1].includes(findTotpCounter(secret, code, at(59), null))));
+    fc.assert(fc.property(anyText, (code) => [null, 1].includes(findTotpCounter(secret, code, at(59), null))));
   });
 });
 
