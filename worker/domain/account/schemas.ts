@@ -9,8 +9,13 @@ export const email = z
   .toLowerCase()
   .pipe(z.email("Enter an e-mail, like you@company.co.nz"));
 
-/** A password as it is typed to be checked; a new one is held to password-rules.ts. */
-export const typedPassword = z.string().min(1, "Enter your password").max(200, "That is too long for a password");
+/** A password as it is typed to be checked, in the form in which it was kept; a new one is held to password-rules.ts. */
+export const typedPassword = z
+  .string()
+  .min(1, "Enter your password")
+  .max(1_000, "That is too long for a password")
+  .transform((text) => text.normalize("NFC"))
+  .refine((text) => text.length <= 200, "That is too long for a password");
 
 export const passwordInput = z.strictObject({ password: typedPassword });
 
