@@ -1,0 +1,138 @@
+/** Thousands of malformed requests to every route, by a stranger and by a member: each is answered, none with a 5xx, none with anything of anybody else's. */
+import { env } from "cloudflare:workers";
+import fc from "fast-check";
+import { beforeAll, expect, it } from "vitest";
+import { signIn } from "#worker/domain/visit/sign-in.ts";
+import { writeSession } from "#worker/http/session-cookie.ts";
+import { redirectLog } from "#worker/log.ts";
+import { ask } from "./ask.ts";
+import { crawl } from "./crawl.ts";
+import { asOwner, testSchema } from "./database.ts";
+import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, somebody, type MadeCompany, type MadeSite } from "./factories.ts";
+import { malformed, type Malformed, type World } from "./malformed.ts";
+import { plantCompany, type Planted } from "./planted.ts";
+import { listRoutes } from "./routes.ts";
+
+const REQUESTS = 6_000;
+/** To see a failure again: the seed that it was printed with. */
+const REPLAYED: number | null = null;
+/** At once, so that they meet each other. */
+const TOGETHER = 8;
+/** After so many, what they ended is begun again: sessions that were logged out, members that were disabled, sites that were closed. */
+const UNTIL_MENDED = 16;
+
+/** What no answer may hold: an inside of the program, or of the database. */
+const INSIDE = [
+  /\n\s+at .+[:)]\d+/,
+  /\b(worker|app|queue-consumer|node_modules|build)\/[\w./-]+\.(ts|tsx|js|mjs)\b/,
+  /file:\/\/\/(?!etc)|\/(tmp|home|root|work)\//,
+  /postgres(ql)?:\/\/|NeonDbError|DrizzleQueryError|Failed query|DomainError|ZodError|TypeError|RangeError|SyntaxError|ReferenceError/,
+  /violates (check|unique|foreign|not-null)|relation "|column "|duplicate key value|syntax error at|invalid input syntax|invalid byte sequence|permission denied for|row-level security|SQLSTATE/i,
+  /\b(drizzle|hono|workerd|miniflare|neon|react-router|turbo-stream)\b/i,
+];
+
+let own: MadeCompany;
+/** Where the strangers are: nothing that the member sends closes its gate. */
+let gate: MadeSite;
+let other: Planted;
+let untouched: string;
+let world: World;
+let secrets: string[];
+/** Names of tables and functions, by which an SQL text of ours would be known. */
+let ofDatabase: RegExp;
+
+const cookieOf = (setCookie: string) => setCookie.split(";")[0] ?? "";
+
+async function openSession(): Promise<string> {
+  return cookieOf(await writeSession(makeRequest(), (await makeMember(own, "owner")).claims));
+}
+
+async function mend(): Promise<void> {
+  const sql = asOwner();
+  await sql.transaction([
+    sql`update session set revoked_at = null where company_id = ${own.companyId}`,
+    sql`update member set disabled_at = null, role = 'owner' where company_id = ${own.companyId}`,
+    sql`update site set closed_at = null where company_id = ${own.companyId}`,
+  ]);
+}
+
+beforeAll(async () => {
+  [own, other] = [await makeCompany(2), await plantCompany()];
+  [gate] = (await makeCompany()).sites;
+  const prepared = prepare();
+  for (const site of [gate, ...own.sites]) await signIn(makeVisitor(site), { ...somebody(), prepared: site === gate ? prepared : prepare() });
+  const starts = listRoutes().filter(({ method, path }) => method === "GET" && !path.includes(":")).map(({ path }) => path);
+  const [inside, outside] = [await crawl(starts, await openSession()), await crawl([...starts, gate.path, `/v/${prepared.signOutToken}`], "")];
+  world = {
+    routes: listRoutes(),
+    forms: [...inside.forms, ...outside.forms],
+    addresses: [...inside.addresses, ...outside.addresses],
+    known: [...other.ids.map(({ id }) => id), ...own.sites.map(({ siteId }) => siteId), gate.path.slice("/s/".length), prepared.visitId, prepared.signOutToken],
+  };
+  secrets = [env.SIGNING_KEYS, ...(JSON.parse(env.SIGNING_KEYS) as { secret: string }[]).map(({ secret }) => secret), env.DATABASE_URL, new URL(env.DATABASE_URL).password, env.NEON_HTTP_URL ?? "", new URL(testSchema.ownerUrl).password];
+  const names = await asOwner()`select relname as name from pg_class where relnamespace = current_schema()::regnamespace union select proname from pg_proc where pronamespace = current_schema()::regnamespace`;
+  ofDatabase = new RegExp(`\\b(${names.map(({ name }) => name as string).filter((name) => name.includes("_")).join("|")}|company_id|password_hash)\\b`);
+  untouched = await other.digest();
+}, 120_000);
+
+/** The member's cookie, whole or tampered with. */
+function cookiesFor({ isMember, address }: Malformed, index: number, session: string): string {
+  const odd = [`${session.slice(0, -6)}AAAAAA`, session.slice(0, 60), `${session}; ${session}`, `${session}; a=${"x".repeat(30_000)}`, `__Host-session=${"x".repeat(9_000)}`, "__Host-session=", "__Host-session=a.b.c", ";;;=;=", "__Host-session=%00"];
+  if (index % 7 === 0) return odd[(index / 7) % odd.length] ?? "";
+  return isMember || address.startsWith("/exports") ? session : "";
+}
+
+const isAt = (path: string, address: string) => new RegExp(`^${path.replace(/:\w+/g, "[^/?]+")}([?]|$)`).test(address);
+
+async function send(request: Malformed, cookie: string): Promise<Response> {
+  const headers = new Headers(request.headers);
+  if (cookie) headers.set("Cookie", cookie);
+  const body = request.body === null ? {} : { body: "text" in request.body ? request.body.text : request.body.bytes };
+  return ask(request.address, { method: request.method, headers, ...body });
+}
+
+/** What is wrong with the answer, in words; none when all is well. */
+async function faultsOf(response: Response): Promise<string[]> {
+  const text = `${[...response.headers].map((header) => header.join(": ")).join("\n")}\n${(await response.text()).replaceAll(/window\.__remix\w+/g, "")}`;
+  const shown = (pattern: RegExp) => text.slice(Math.max(0, text.search(pattern) - 60), text.search(pattern) + 60);
+  return [
+    ...(response.status >= 500 ? [`status ${response.status}`] : []),
+    ...[...INSIDE, ofDatabase, new RegExp(other.mark, "i")].filter((pattern) => pattern.test(text)).map((pattern) => `${pattern} in …${shown(pattern)}…`),
+    ...(secrets.some((secret) => secret && text.includes(secret)) ? ["a secret of the environment"] : []),
+    ...(/^default-src 'none'/.test(response.headers.get("Content-Security-Policy") ?? "") ? [] : ["no policy"]),
+  ];
+}
+
+it(`answers ${REQUESTS} malformed requests, and tells nothing`, { timeout: 240_000 }, async () => {
+  const seed = REPLAYED ?? (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1;
+  const requests = fc.sample(malformed(world), { seed, numRuns: REQUESTS });
+  const failures: string[] = [];
+  let trips = 0;
+  const restoreLog = redirectLog((line) => {
+    const event = JSON.parse(line) as { event: string; message?: string; databaseTrips?: number };
+    if (event.event === "request.failed") failures.push(`log: ${event.message}`);
+    trips += event.databaseTrips ?? 0;
+  });
+  const [statuses, reached] = [new Map<number, number>(), new Set<string>()];
+  const session = await openSession();
+  for (let from = 0; from < requests.length; from += TOGETHER) {
+    if (from % UNTIL_MENDED < TOGETHER) await mend();
+    await Promise.all(
+      requests.slice(from, from + TOGETHER).map(async (request, index) => {
+        const response = await send(request, cookiesFor(request, from + index, session));
+        statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+        for (const { method, path } of world.routes) if (method === request.method && isAt(path, request.address)) reached.add(`${method} ${path}`);
+        for (const fault of await faultsOf(response)) failures.push(`${fault} ← ${JSON.stringify(request).slice(0, 1_500)}`);
+      }),
+    );
+  }
+  restoreLog();
+  const answered = [...statuses.values()].reduce((sum, count) => sum + count, 0);
+  console.log(`seed ${seed}: ${answered} requests, ${trips} trips to the database, by status ${JSON.stringify(Object.fromEntries(statuses))}`);
+  expect(failures.slice(0, 10), `seed ${seed}`).toEqual([]);
+  expect(answered).toBe(REQUESTS);
+  expect([...reached].sort()).toEqual(world.routes.map(({ method, path }) => `${method} ${path}`));
+  // Else the door would have stopped nearly all of them, and nothing behind it would have been tried.
+  expect(trips).toBeGreaterThan(REQUESTS / 5);
+  expect(await other.digest(), `seed ${seed}`).toBe(untouched);
+});
