@@ -11,26 +11,26 @@ const hash = (account: string, code: string) => {
 /** Text of any UTF-16 units, broken ones too. */
 const anyText = fc.uint16Array({ maxLength: 120 }).map((units) => String.fromCharCode(...units));
 /** Bytes one after the other, as if they were random. */
-const anyCode = fc.uint8Array({ minLength: 160, maxLength: 160 }).map((bytes) => {
+const anyCode = fc.uint8Array({ minLength: 240, maxLength: 240 }).map((bytes) => {
   let taken = 0;
   return makeRecoveryCodes((length) => bytes.slice(taken, (taken += length)))[0] ?? "";
 });
 
 describe("recovery codes", () => {
-  it("are ten different ones, in four groups of four signs without look-alikes", () => {
+  it("are ten different ones, in six groups of four signs without look-alikes", () => {
     const codes = makeRecoveryCodes(random);
     expect(new Set(codes).size).toBe(10);
-    for (const code of codes) expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){3}$/);
+    for (const code of codes) expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{4}(-[0-9a-hjkmnp-tv-z]{4}){5}$/);
   });
 
-  it("carry 80 bits each: 16 signs, and of a byte each sign takes five bits", () => {
+  it("carry 120 bits each: 24 signs, and of a byte each sign takes five bits", () => {
     const lengths: number[] = [];
     const codes = makeRecoveryCodes((length) => {
       lengths.push(length);
-      return Uint8Array.from({ length }, (_, index) => index + 16 * lengths.length);
+      return Uint8Array.from({ length }, (_, index) => index + 24 * lengths.length);
     });
-    expect(lengths).toEqual(Array(10).fill(16));
-    expect(codes.slice(0, 3)).toEqual(["ghjk-mnpq-rstv-wxyz", "0123-4567-89ab-cdef", "ghjk-mnpq-rstv-wxyz"]);
+    expect(lengths).toEqual(Array(10).fill(24));
+    expect(codes.slice(0, 3)).toEqual(["rstv-wxyz-0123-4567-89ab-cdef", "ghjk-mnpq-rstv-wxyz-0123-4567", "89ab-cdef-ghjk-mnpq-rstv-wxyz"]);
   });
 
   it("are known again however they are typed", () => {
@@ -40,17 +40,17 @@ describe("recovery codes", () => {
         return hash("a", isUpper ? typed.toUpperCase() : typed) === hash("a", code);
       }),
     );
-    expect(hash("a", "  OI23 4567 89ab cdef\n")).toBe(hash("a", "0123-4567-89ab-cdef"));
-    expect(hash("a", "０１２３-4567-89ab-cdef")).toBe(hash("a", "0123-4567-89ab-cdef"));
+    expect(hash("a", "  OI23 4567 89ab cdef ghjk mnpq\n")).toBe(hash("a", "0123-4567-89ab-cdef-ghjk-mnpq"));
+    expect(hash("a", "０１２３-4567-89ab-cdef-ghjk-mnpq")).toBe(hash("a", "0123-4567-89ab-cdef-ghjk-mnpq"));
   });
 
   it("have a digest for each account and code", () => {
-    const digests = [hash("a", "0123-4567-89ab-cdef"), hash("b", "0123-4567-89ab-cdef"), hash("a", "0123-4567-89ab-cdeg")];
+    const digests = [hash("a", "0123-4567-89ab-cdef-ghjk-mnpq"), hash("b", "0123-4567-89ab-cdef-ghjk-mnpq"), hash("a", "0123-4567-89ab-cdef-ghjk-mnpr")];
     expect(new Set(digests).size).toBe(3);
     expect(digests[0]).toHaveLength(64);
   });
 
-  it.each(["", "0123", "0123-4567-89ab-cde", "0123-4567-89ab-cdef0", "0123-4567-89ab-cde!", "0123-4567-89ab-cdé", "0".repeat(200), `0123-4567-89ab-cdef${" ".repeat(200)}`, "0123_4567_89ab_cdef"])("%j is none", (typed) => {
+  it.each(["", "0123", "0123-4567-89ab-cdef", "0123-4567-89ab-cdef-ghjk-mnp", "0123-4567-89ab-cdef-ghjk-mnpq0", "0123-4567-89ab-cdef-ghjk-mnp!", "0123-4567-89ab-cdef-ghjk-mnpé", "0".repeat(200), `0123-4567-89ab-cdef-ghjk-mnpq${" ".repeat(200)}`, "0123_4567_89ab_cdef_ghjk_mnpq"])("%j is none", (typed) => {
     expect(hashRecoveryCode("a", typed)).toBeNull();
   });
 
