@@ -14,6 +14,8 @@ export function readOwnerUrl(text: string): string {
   if (!/\.neon\.(tech|build)$/.test(url.hostname)) throw new Failure(`${url.hostname} is not Neon's: the Worker speaks Neon's SQL over HTTP and reaches no other database.`);
   // Advisory locks and role settings need a session; Neon's pooler hands out transactions.
   url.hostname = url.hostname.replace("-pooler.", ".");
+  // Without it the owner's password would go to whoever answers, unsealed if they ask for that.
+  url.searchParams.set("sslmode", "verify-full");
   return url.href;
 }
 

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { deploy } from "../deploy.ts";
 import { makeAnswers, readMailFrom, readOrigin, readResendKey } from "./ask.ts";
@@ -213,7 +214,7 @@ describe("the answers", () => {
   it("come from the environment, and without it and a terminal name what is missing", async () => {
     const given = makeAnswers({ OWNER_DATABASE_URL: OWNER_URL, APP_ORIGIN: `${ORIGIN}/` });
     expect(await given.origin()).toBe(ORIGIN);
-    expect(await given.ownerUrl()).toBe(OWNER_URL);
+    expect(await given.ownerUrl()).toBe(OWNER_URL.replace("=require", "=verify-full"));
     const mail = makeAnswers({ MAIL_FROM: ` ${MAIL_FROM} `, RESEND_API_KEY: "re_from-the-environment" });
     expect([await mail.mailFrom(), await mail.resendKey()]).toEqual([MAIL_FROM, "re_from-the-environment"]);
     if (!process.stdin.isTTY) expect([await makeAnswers({}).mailFrom(), await makeAnswers({}).resendKey()]).toEqual([null, null]);
@@ -221,7 +222,12 @@ describe("the answers", () => {
   });
 
   it("go to Neon's host for sessions, not to its pooler", () => {
-    expect(readOwnerUrl("postgresql://a:b@ep-a-pooler.c-2.ap-southeast-2.aws.neon.tech/db")).toBe("postgresql://a:b@ep-a.c-2.ap-southeast-2.aws.neon.tech/db");
+    expect(readOwnerUrl("postgresql://a:b@ep-a-pooler.c-2.ap-southeast-2.aws.neon.tech/db")).toBe("postgresql://a:b@ep-a.c-2.ap-southeast-2.aws.neon.tech/db?sslmode=verify-full");
+  });
+
+  it.each(["", "?sslmode=require", "?sslmode=disable", "?sslmode=no-verify", "?sslmode=prefer&sslmode=disable"])("go over TLS to a host whose certificate is checked, whatever the URL asks for: %s", (asked) => {
+    const { ssl } = new pg.Client({ connectionString: readOwnerUrl(`postgres://a:b@ep.neon.tech/db${asked}`) });
+    expect(ssl).toEqual({});
   });
 
   it.each(["nonsense", "https://x.neon.tech/db", "postgres://a@ep.neon.tech/db", "postgres://a:b@localhost/db", "postgres://a:b@neon.tech.evil.example/db"])(
