@@ -37,6 +37,8 @@ export async function asMember<T>(asked: Asked, work: (member: MemberContext) =>
     if (error instanceof DomainError && error.code === "NOT_LOGGED_IN") {
       throw redirect(`/log-in?ended=1&next=${encodeURIComponent(wantedPath(asked))}`, { headers: { "Set-Cookie": CLEARED_SESSION } });
     }
+    // Such a session reaches nothing but its own account, where the second step is set up.
+    if (error instanceof DomainError && error.code === "SECOND_FACTOR_REQUIRED") throw redirect("/account?required=1");
     throw toResponse(error, asked.context);
   }
 }
@@ -56,14 +58,25 @@ export function toResponse(error: unknown, context: AppLoadContext): unknown {
  * other field, for a doubled one, for a file, and for a NUL, which no database takes: no form of ours sends those.
  */
 export async function readForm<Name extends string>(request: Request, names: readonly Name[]): Promise<(name: Name) => string> {
+  return (await readFormWithList(request, names, null)).field;
+}
+
+/** The same for a form with boxes to tick: `listName` may be sent any number of times. */
+export async function readFormWithList<Name extends string>(
+  request: Request,
+  names: readonly Name[],
+  listName: string | null,
+): Promise<{ field: (name: Name) => string; list: string[] }> {
   const form = await request.formData().catch(() => {
     throw new DomainError("UNREADABLE");
   });
   const texts = new Map<string, string>();
+  const list: string[] = [];
   for (const [name, value] of form) {
-    const isKnown = (names as readonly string[]).includes(name);
-    if (!isKnown || texts.has(name) || typeof value !== "string" || value.includes("\0")) throw new DomainError("UNREADABLE");
-    texts.set(name, value);
+    const isKnown = name === listName || ((names as readonly string[]).includes(name) && !texts.has(name));
+    if (!isKnown || typeof value !== "string" || value.includes("\0")) throw new DomainError("UNREADABLE");
+    if (name === listName) list.push(value);
+    else texts.set(name, value);
   }
-  return (name) => texts.get(name) ?? "";
+  return { field: (name) => texts.get(name) ?? "", list };
 }
