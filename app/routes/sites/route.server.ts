@@ -1,9 +1,8 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { encode } from "uqr";
 import { asMember, readForm } from "#app/door.server.ts";
+import { makeQr } from "#app/routes/office/qr.server.ts";
 import { dated } from "#app/routes/office/times.server.ts";
 import { addressWith, readQuery } from "#app/routes/office/query.server.ts";
-import type { Qr } from "#app/ui/qr-code.tsx";
 import type { MemberContext } from "#worker/context.ts";
 import { changeLink } from "#worker/domain/site/change-link.ts";
 import { closeSite } from "#worker/domain/site/close.ts";
@@ -14,15 +13,6 @@ import { DomainError } from "#worker/errors.ts";
 import { may } from "#worker/permissions.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
-/** Modules of white around the code, as its standard wants. */
-const QUIET_ZONE = 4;
-
-/** A QR code as one path: a run of dark modules is one line, and no style attribute is needed. */
-function makeQr(text: string): Qr {
-  const { data, size } = encode(text, { ecc: "M", border: QUIET_ZONE });
-  const runs = data.flatMap((row, y) => [...row.map((dark) => (dark ? "1" : "0")).join("").matchAll(/1+/g)].map((run) => `M${run.index} ${y}h${run[0].length}v1h-${run[0].length}z`));
-  return { size, path: runs.join("") };
-}
 
 function describe(site: SiteListed, env: Env, now: Date) {
   const { id, name, address, onSite, linkId, signInPath, timeZone } = site;
