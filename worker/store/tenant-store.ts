@@ -139,7 +139,9 @@ export class TenantStore {
   }
 
   #partsOf<E extends AuditEvent>({ action, subjectKind, subjectId, siteId, changes, personal }: E) {
-    const { requestId, ...where } = this.#origin;
+    // Taken by name: what is given as the origin is the whole request, which holds the deployment's keys.
+    const { requestId, address, userAgent, place } = this.#origin;
+    const where = { address, userAgent, place };
     type Value = E["subjectId"] | NonNullable<E["siteId"] | Extract<E["changes"] | E["personal"], SQL>>;
     const text = (value: object) => JSON.stringify(value) as Value;
     return {
