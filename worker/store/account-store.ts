@@ -54,8 +54,8 @@ export const toSessionText = ({ id, secretHash }: NewSession): string => JSON.st
 
 export const fromHex = (hex: string): Uint8Array => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 
-/** Neon's driver gives a bytea as `\x…` or as bytes, by its parsers. */
-export const toBytes = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : fromHex(String(value).slice(2)));
+/** Neon's driver gives a bytea as `\x…` or as a Buffer, by its parsers. What slices a Buffer gets the same bytes again, not a copy, so it is made plain here. */
+export const toBytes = (value: unknown): Uint8Array => (value instanceof Uint8Array ? new Uint8Array(value) : fromHex(String(value).slice(2)));
 
 export function toPasskeysKnown(value: unknown): PasskeyKnown[] {
   return (value as { id: string; credentialId: string; transports: string[] }[]).map((known) => ({ ...known, credentialId: fromHex(known.credentialId) }));
