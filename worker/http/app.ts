@@ -17,9 +17,9 @@ import { log } from "#worker/log.ts";
 /** Renders pages; given by worker/index.ts, so that nothing in worker/ knows of app/. */
 export type RenderPage = (request: Request, door: Pick<Door["Variables"], "request" | "nonce" | "member">, env: Door["Bindings"], waitUntil: (work: Promise<unknown>) => void) => Promise<Response>;
 
-/** `/s/abc…` → `/s/*`: a log line names the kind of page, never a link or token. */
+/** `/s/abc…` → `/s/*`: a log line names the kind of page in plain words, never a link, a token or an id. */
 function routeOf(pathname: string): string {
-  return pathname.replace(/^\/(s|v|files|join|sign-up|reset)\/.*/, "/$1/*").replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "*");
+  return pathname.replace(/^\/(s|v|files|join|sign-up|reset)\/.*/, "/$1/*").replace(/[^/]*[^/a-z-][^/]*|[^/]{21,}/g, "*");
 }
 
 export function makeApp(renderPage: RenderPage, findStylesheet: () => Promise<string>) {

@@ -46,7 +46,7 @@ const SIGNS_OF_LIFE = ["/live", "/health"];
  * and a change is refused: cookies, passkeys and the origin below are bound to the one address.
  */
 export const ownAddressOnly: MiddlewareHandler<Door> = async (c, next) => {
-  const { APP_ORIGIN: own } = c.env;
+  const { appOrigin: own } = c.get("request").settings;
   const { origin, pathname, search } = new URL(c.req.url);
   if (origin === own || !own.startsWith("https:") || SIGNS_OF_LIFE.includes(pathname)) return next();
   return SAFE.includes(c.req.method) ? c.redirect(own + pathname + search, 308) : refuse(c, "WRONG_HOST");
