@@ -1,7 +1,7 @@
 /** The way in, and the cookie between the two steps of a log-in. */
 import { redirect, type AppLoadContext } from "@remix-run/cloudflare";
 import { toResponse } from "#app/door.server.ts";
-import type { SessionClaims } from "#worker/context.ts";
+import type { MemberContext, SessionClaims } from "#worker/context.ts";
 import { logOut } from "#worker/domain/account/log-out.ts";
 import { DomainError } from "#worker/errors.ts";
 import { CLEARED_SESSION, readKnownDevice, writeKnownDevice, writeSession } from "#worker/http/session-cookie.ts";
@@ -26,8 +26,21 @@ interface Asked {
   context: AppLoadContext;
 }
 
-/** Who has proved who they are goes on to where they wanted. Where their e-mail is known, so is this device from now on. */
-export async function letIn({ request, context }: Asked, { claims, email }: { claims: SessionClaims; email?: string }, next: string) {
+interface LetIn {
+  claims: SessionClaims;
+  /** Where it is known, so is this device from now on. */
+  email?: string;
+  /** Whose session the database has ended for this one already. */
+  replaced?: MemberContext | null;
+}
+
+/**
+ * Who has proved who they are goes on to where they wanted. Whoever was logged in here before is out: their cookie is written
+ * over, and a session that nobody can end any more must not go on.
+ */
+export async function letIn({ request, context }: Asked, { claims, email, replaced = null }: LetIn, next: string) {
+  const before = context.member;
+  if (before && before !== replaced) context.waitUntil(logOut(before).catch(() => undefined));
   const headers = new Headers({ "Cache-Control": "no-store" });
   headers.append("Set-Cookie", await writeSession(context.request, claims));
   if (email !== undefined) headers.append("Set-Cookie", await rememberDevice({ request, context }, email));

@@ -20,8 +20,9 @@ export async function action(asked: ActionFunctionArgs) {
   try {
     // With a password it is a new log-in, whoever else's session is in this browser.
     const isNew = field("intent") === "new";
-    const claims = await finishSignUp(context.request, isNew ? { token, newPassword: field("newPassword") } : { token }, isNew ? null : context.member);
-    return await letIn(asked, { claims }, "/dashboard?welcome=company");
+    const replaced = isNew ? null : context.member;
+    const claims = await finishSignUp(context.request, isNew ? { token, newPassword: field("newPassword") } : { token }, replaced);
+    return await letIn(asked, { claims, replaced }, "/dashboard?welcome=company");
   } catch (error) {
     return refuse(error, null, context);
   }
