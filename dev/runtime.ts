@@ -150,7 +150,8 @@ function optionsOf(options: RuntimeOptions, log: WriteLog): V4MiniflareOptions {
     host: options.host,
     port: options.port,
     ...(options.inspectorPort ? { inspectorPort: options.inspectorPort } : {}),
-    cf: false,
+    // Nothing: by itself Miniflare says that everybody is in Austin.
+    cf: {},
     log: new FileLog(log),
     handleStructuredLogs: ({ level, message }: { level: string; message: string }) => log(message.startsWith("{") ? message : JSON.stringify({ level, message })),
     resourcePersistencePath: join(options.stateFolder, "cloudflare"),
