@@ -8,6 +8,7 @@ export interface SiteWithLink {
   name: string;
   address: string;
   timeZone: string;
+  version: number;
   code: string;
   closedAt: Date | null;
   onSite: number;
@@ -26,6 +27,7 @@ export async function listSites(store: TenantStore): Promise<SiteWithLink[]> {
         name: site.name,
         address: site.address,
         timeZone: site.timeZone,
+        version: site.version,
         code: site.code,
         closedAt: site.closedAt,
         onSite: sql<number>`(select count(*) from visit v where v.company_id = site.company_id and v.site_id = site.id and v.signed_out_at is null)`.mapWith(Number),
@@ -89,4 +91,56 @@ async function setClosed(store: TenantStore, action: string, siteId: string, cha
   select code from changed`,
   );
   return row?.code ?? null;
+}
+
+export interface SiteDescribed {
+  siteId: string;
+  name: string;
+  address: string;
+  timeZone: string;
+}
+
+/** The site and its first link. False when the id had made one before: nothing was changed then. */
+export async function insertSite(store: TenantStore, described: SiteDescribed, link: { code: string; linkId: string; secret: string }): Promise<boolean> {
+  const { siteId, name, address, timeZone } = described;
+  const row = await store.commitStatement<{ made: boolean }>(
+    { action: "site.created", subjectKind: "site", subjectId: siteId, siteId, changes: { name: [null, name], address: [null, address], timeZone: [null, timeZone] } },
+    ({ columns, values }) => sql`
+  with made as (
+    insert into site (company_id, id, name, address, time_zone, code) values (current_company(), ${siteId}::uuid, ${name}, ${address}, ${timeZone}, ${link.code})
+    on conflict (company_id, id) do nothing returning company_id, id
+  ),
+  linked as (insert into site_link (company_id, id, site_id, secret) select company_id, ${link.linkId}::uuid, id, ${link.secret} from made),
+  event as (insert into audit_event ${columns} select ${values} from made)
+  select exists (select from made) as made`,
+  );
+  return row?.made === true;
+}
+
+export type SiteOutcome = "changed" | "unchanged" | "stale" | "nothing";
+
+/** Old and new stand in the log. `code` is the site's when it was changed. */
+export async function updateSite(store: TenantStore, wanted: SiteDescribed & { version: number }): Promise<{ outcome: SiteOutcome; code: string | null }> {
+  const { siteId, name, address, timeZone, version } = wanted;
+  const changes = sql`(select jsonb_strip_nulls(jsonb_build_object(
+    'name', case when was.name <> ${name} then jsonb_build_array(was.name, ${name}::text) end,
+    'address', case when was.address <> ${address} then jsonb_build_array(was.address, ${address}::text) end,
+    'timeZone', case when was.time_zone <> ${timeZone} then jsonb_build_array(was.time_zone, ${timeZone}::text) end)) from was)`;
+  const row = await store.commitStatement<{ outcome: SiteOutcome; code: string | null }>(
+    { action: "site.edited", subjectKind: "site", subjectId: siteId, siteId, changes },
+    ({ columns, values }) => sql`
+  with was as (
+    select s.company_id, s.id, s.name, s.address, s.time_zone, s.version, (s.name, s.address, s.time_zone) is distinct from (${name}, ${address}, ${timeZone}) as differs
+      from site s where s.company_id = (select current_company()) and s.id = ${siteId}::uuid
+  ),
+  changed as (
+    update site s set name = ${name}, address = ${address}, time_zone = ${timeZone} from was
+     where s.company_id = was.company_id and s.id = was.id and was.differs and s.version = ${version}::integer
+    returning s.code
+  ),
+  event as (insert into audit_event ${columns} select ${values} from changed)
+  select case when exists (select from changed) then 'changed' when not exists (select from was) then 'nothing' when (select differs from was) then 'stale' else 'unchanged' end as outcome,
+    (select code from changed) as code`,
+  );
+  return row ?? { outcome: "nothing", code: null };
 }

@@ -6,7 +6,8 @@ import { toKey } from "#worker/domain/person/words.ts";
 // Control characters, broken ones, bidirectional overrides and zero-width characters that make one name look like another.
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\uFFFD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u115F\u1160\u2800\u3164\uFFA0]/u;
 
-const line = z
+/** One line of what somebody typed, each space one. */
+export const line = z
   .string()
   .transform((text) => text.normalize("NFC").replace(/\s+/g, " ").trim())
   .refine((text) => !UNPRINTABLE.test(text), "Use letters, numbers and ordinary signs only");

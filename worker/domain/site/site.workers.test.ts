@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { changeLink } from "#worker/domain/site/change-link.ts";
+import { createSite } from "#worker/domain/site/create.ts";
+import { editSite } from "#worker/domain/site/edit.ts";
 import { closeSite } from "#worker/domain/site/close.ts";
 import { getOpenSite } from "#worker/domain/site/find-site.ts";
 import { getSites } from "#worker/domain/site/list.ts";
@@ -48,6 +50,46 @@ describe("the sites of a company", () => {
     const register = await getRegister(await makeMember(company, "viewer"), { sinceEarlier: true });
     expect(register.visits.map(({ id }) => id)).toEqual([early.visitId]);
     expect(register.sites.map(({ onSite }) => onSite)).toEqual([1, 2]);
+  });
+});
+
+describe("a new site", () => {
+  const described = { name: "Te Kūiti  Depot", address: "4 Rora Street, Te Kūiti", timeZone: "Pacific/Auckland" as const };
+
+  it("has a link that opens it at once, and is made once by a form that is sent twice", async () => {
+    const owner = await makeMember(await makeCompany(), "owner");
+    const siteId = crypto.randomUUID();
+    const made = await Promise.all([1, 2].map(() => createSite(owner, { siteId, ...described })));
+    expect(made.sort()).toEqual([false, true]);
+    const site = (await getSites(owner)).find(({ id }) => id === siteId);
+    expect(site).toMatchObject({ name: "Te Kūiti Depot", version: expect.any(Number) as number });
+    expect(await look(site?.signInPath ?? "")).toMatchObject({ snapshot: { siteName: "Te Kūiti Depot", siteId } });
+    expect(await eventsOf({ companyId: owner.companyId, siteId } as MadeSite)).toEqual(["site.created"]);
+  });
+
+  it("is nobody's but an owner's or admin's to make, and needs a name, an address and a zone", async () => {
+    const company = await makeCompany();
+    for (const role of ["site_manager", "viewer"] as const) await expect(createSite(await makeMember(company, role), { siteId: crypto.randomUUID(), ...described })).rejects.toEqual(refusal("FORBIDDEN"));
+    await expect(createSite(await makeMember(company, "admin"), { siteId: crypto.randomUUID(), name: " ", address: "", timeZone: "Mars/Olympus" as "Pacific/Chatham" })).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+      fields: { name: "Enter the site's name", address: "Enter the site's address", timeZone: "Choose a time zone" },
+    });
+  });
+
+  it("is mended with old and new in the log, unless somebody was quicker", async () => {
+    const company = await makeCompany();
+    const [site] = company.sites;
+    await look(site.path);
+    const admin = await makeMember(company, "admin");
+    const [seen] = await getSites(admin);
+    const wanted = { siteId: site.siteId, version: seen?.version ?? 0, name: "Renamed", address: seen?.address ?? "", timeZone: "Pacific/Auckland" as const };
+    expect(await editSite(admin, env, wanted)).toBe(true);
+    expect(await look(site.path)).toMatchObject({ snapshot: { siteName: "Renamed" } });
+    expect(await editSite(admin, env, wanted)).toBe(false);
+    await expect(editSite(admin, env, { ...wanted, name: "Again" })).rejects.toEqual(refusal("CONFLICT"));
+    await expect(editSite(await makeMember(await makeCompany(), "owner"), env, wanted)).rejects.toEqual(refusal("NOT_FOUND"));
+    const [event] = await asOwner()`select changes from audit_event where company_id = ${company.companyId} and action = 'site.edited'`;
+    expect(event?.["changes"]).toEqual({ name: [site.name, "Renamed"] });
   });
 });
 

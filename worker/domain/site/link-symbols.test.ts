@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
-import { makeLinkSecret } from "#worker/domain/site/change-link.ts";
+import { makeLinkSecret, makeSiteCode } from "#worker/domain/site/link-symbols.ts";
 
 test("a link's secret is 12 characters of 0-9 and a-z, whatever bytes come", () => {
   for (let round = 0; round < 200; round++) {
     expect(makeLinkSecret((length) => crypto.getRandomValues(new Uint8Array(length)))).toMatch(/^[0-9a-z]{12}$/);
   }
+});
+
+test("a site's code is 10 of them", () => {
+  expect(makeSiteCode((length) => crypto.getRandomValues(new Uint8Array(length)))).toMatch(/^[0-9a-z]{10}$/);
 });
 
 test("bytes that would favour the first symbols are drawn again", () => {
