@@ -5,10 +5,10 @@ import { LogInAsOther, LogInFirst } from "#app/routes/entrance/other-account.tsx
 import { NewPasswordField } from "#app/routes/entrance/password-field.tsx";
 import { SendButton } from "#app/routes/entrance/send-button.tsx";
 import { WhyAgain } from "#app/routes/entrance/why-again.tsx";
+import { ROLE_MEANINGS } from "#app/routes/office/role-words.ts";
 import { ROLE_LABELS } from "#app/routes/office/words.ts";
 import { entranceStyles, Facts, TextField } from "#app/ui/index.ts";
 import { ClosedInvite } from "./closed-invite.tsx";
-import { ROLE_MEANINGS } from "./role-meanings.ts";
 import type { action, loader } from "./route.server.ts";
 
 export { passRetryAfter as headers } from "#app/page-headers.ts";
