@@ -30,8 +30,9 @@ export async function action(asked: ActionFunctionArgs) {
   try {
     // With a password it is a new log-in, whoever else's session is in this browser.
     const isNew = field("intent") === "new";
-    const claims = await joinCompany(context.request, isNew ? { token, name, newPassword: field("newPassword") } : { token, name }, isNew ? null : context.member);
-    return await letIn(asked, { claims }, "/dashboard?welcome=member");
+    const replaced = isNew ? null : context.member;
+    const claims = await joinCompany(context.request, isNew ? { token, name, newPassword: field("newPassword") } : { token, name }, replaced);
+    return await letIn(asked, { claims, replaced }, "/dashboard?welcome=member");
   } catch (error) {
     return refuse(error, { name }, context);
   }
