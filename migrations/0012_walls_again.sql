@@ -61,6 +61,7 @@ UNION ALL SELECT r, p FROM unnest(array['owner', 'admin']) r, unnest(array['memb
 UNION ALL SELECT 'owner', 'company.change'
 UNION ALL SELECT 'stranger', p FROM unnest(array['log-in.fail', 'password.reset', 'company.sign-up']) p
 UNION ALL SELECT 'system', p FROM unnest(array['audit.checkpoint', 'audit.archive']) p
+UNION ALL SELECT 'job', 'export.request'
 UNION ALL SELECT 'operator', 'deployment.operate';
 --> statement-breakpoint
 INSERT INTO switched_permission (name, permission) VALUES ('exports', 'export.request'), ('exports', 'export.download'), ('public-sign-in', 'visit.sign-in'), ('messages', 'member.invite'), ('sign-ups', 'company.sign-up');

@@ -184,8 +184,7 @@ export function makeJobContext(request: RequestContext, claim: { exportId: strin
     companyId: "",
     exportId: claim.exportId,
     fencing: claim.fencing,
-    // The claims' wall is in the database; the strongest role here lets the permission through to it.
-    actor: { kind: "job", role: "owner" },
+    actor: { kind: "job", role: "job" },
     openStore: opener(request, { kind: "job", exportId: claim.exportId, fencing: claim.fencing }),
   };
 }

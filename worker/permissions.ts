@@ -16,8 +16,8 @@ export const PERMISSIONS_OF = {
   visitor: ["visit.sign-in", "visit.sign-out", "visit.read-own"],
   /** Somebody at the log-in page, of whom nothing is known yet. */
   stranger: ["log-in.fail", "password.reset", "company.sign-up"],
-  /** The system's own end of a job that nobody may run any more (a running job has its requester's role), and the bulk load of a past. */
-  job: ["export.fail", "history.load"],
+  /** A claimed export (in the database it has its requester's role, too), the end of one that nobody may run any more, and the bulk load of a past. */
+  job: ["export.request", "export.fail", "history.load"],
   /** The crons, on one company's chain of events. */
   system: ["audit.checkpoint", "audit.archive"],
   /** The deployment's owner at the terminal. */
