@@ -1,0 +1,38 @@
+import type { MemberRole, PERMISSIONS_OF } from "#worker/permissions.ts";
+
+/** Each permission that some member has. One without its words here does not type-check. */
+type OfMembers = (typeof PERMISSIONS_OF)[MemberRole][number];
+
+/** What it reaches: one's own things, the sites of whoever has only some, or the company. */
+export type Where = "own" | "sites" | "company";
+
+export const GROUPS = ["On site", "Exports", "Sites", "Team", "Company", "Audit log", "Their own account"] as const;
+
+interface Words {
+  group: (typeof GROUPS)[number];
+  what: string;
+  where: Where;
+}
+
+export const PERMISSION_WORDS: Record<OfMembers, Words> = {
+  "visit.list": { group: "On site", what: "See who is and was on site: dashboard, register, history", where: "sites" },
+  "visit.end": { group: "On site", what: "Mark somebody as left", where: "sites" },
+  "person.erase": { group: "On site", what: "Erase a person who asks for it", where: "company" },
+  "export.list": { group: "Exports", what: "See which files were made", where: "sites" },
+  "export.request": { group: "Exports", what: "Have a file of visits made", where: "sites" },
+  "export.download": { group: "Exports", what: "Download a file", where: "sites" },
+  "site.list": { group: "Sites", what: "See the sites, and print their posters", where: "sites" },
+  "site.change": { group: "Sites", what: "Replace a site's link, close a site, open it again", where: "company" },
+  "member.list": { group: "Team", what: "See the team and the open invites", where: "company" },
+  "member.invite": { group: "Team", what: "Invite somebody, withdraw an invite", where: "company" },
+  "member.change": { group: "Team", what: "Change role and sites, disable and enable", where: "company" },
+  "company.read": { group: "Company", what: "See the company's settings", where: "company" },
+  "company.change": { group: "Company", what: "Change the company's settings", where: "company" },
+  "audit.list": { group: "Audit log", what: "Read who did what, when and from where", where: "company" },
+  "audit.verify": { group: "Audit log", what: "Check that nothing in it was changed", where: "company" },
+  "audit.export": { group: "Audit log", what: "Take it away as a file", where: "company" },
+  "session.open": { group: "Their own account", what: "Log in, and switch between their companies", where: "own" },
+  "session.end": { group: "Their own account", what: "Log out, here and elsewhere", where: "own" },
+  "account.read": { group: "Their own account", what: "See their own account and where it is logged in", where: "own" },
+  "account.change": { group: "Their own account", what: "Change their own password and second step", where: "own" },
+};
