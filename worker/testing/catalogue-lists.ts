@@ -50,7 +50,7 @@ export const GRANTED: Record<string, string[]> = {
   person: ["SELECT"],
   person_term: ["SELECT"],
   session: ["SELECT", "UPDATE revoked_at"],
-  site: ["SELECT", "UPDATE closed_at"],
+  site: ["INSERT", "SELECT", "UPDATE address, closed_at, name, time_zone"],
   site_link: ["INSERT", "SELECT", "UPDATE rotated_at"],
   visit: ["INSERT", "SELECT", "UPDATE left_how, left_reason, signed_out_at, updated_at"],
 };

@@ -1,0 +1,79 @@
+/** A company with something of everything in it, whose names nobody else has, and the people who act there. */
+import { hashPassword } from "#worker/crypto/password.ts";
+import { signIn } from "#worker/domain/visit/sign-in.ts";
+import type { RequestContext } from "#worker/context.ts";
+import type { MemberRole } from "#worker/permissions.ts";
+import { uuidv7 } from "uuidv7";
+import { asOwner } from "./database.ts";
+import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, randomText, somebody, type MadeCompany, type MadeMember, type MadeSite } from "./factories.ts";
+
+export interface World {
+  /** Stands in the company's names and in no other's. */
+  word: string;
+  company: MadeCompany;
+  here: MadeSite;
+  there: MadeSite;
+  /** Another company, where each of this one's members is a viewer. */
+  elsewhere: MadeCompany;
+}
+
+export interface Actor extends MadeMember {
+  email: string;
+  /** Their id as a member of the world's `elsewhere`. */
+  elsewhereId: string;
+}
+
+export const PASSWORD = "rimu gate 77 lantern";
+
+let hash: Promise<string> | undefined;
+
+/** The hash of PASSWORD: made once, for it takes its time. */
+export const passwordHash = (): Promise<string> => (hash ??= hashPassword(PASSWORD, crypto.getRandomValues(new Uint8Array(16))));
+
+/** Somebody signs in at the site, under a name that holds the site's code: who reads of them has seen that site. */
+export async function makeVisit(site: MadeSite): Promise<{ visitId: string; signOutToken: string }> {
+  const prepared = prepare();
+  await signIn(makeVisitor(site), { ...somebody(), name: `Hēmi ${site.code} ${randomText(6)}`, prepared });
+  return prepared;
+}
+
+/** Of a company: a finished export of the site, asked for by this member. */
+export async function makeExport(site: MadeSite, requestedBy: string): Promise<string> {
+  const id = uuidv7();
+  await asOwner()`insert into export (company_id, id, requested_by, site_id, from_on, to_on, format, requested_at, state, file_key, file_bytes, rows_written, fencing)
+    values (${site.companyId}, ${id}, ${requestedBy}, ${site.siteId}, '2026-01-01', '2026-02-01', 'csv', now(), 'done', ${`${site.companyId}/exports/${id}/1.csv`}, 6, 0, 1)`;
+  return id;
+}
+
+export async function makeWorld(): Promise<World> {
+  const word = randomText(12);
+  const [company, elsewhere] = await Promise.all([makeCompany(2, word), makeCompany(1, randomText(12))]);
+  const [here, there] = company.sites as [MadeSite, MadeSite];
+  const world = { word, company, here, there, elsewhere };
+  const owner = await makeActor(world, "owner");
+  for (const site of [here, there]) {
+    await makeVisit(site);
+    await makeExport(site, owner.claims.memberId);
+  }
+  return world;
+}
+
+/** A member of the world with a live session, a password (PASSWORD) and a place in `elsewhere`. A site manager has the sites that are given. */
+export async function makeActor({ word, company, elsewhere }: World, role: MemberRole, sites: MadeSite[] = []): Promise<Actor> {
+  const email = `${word}.${randomText(8)}@example.test`;
+  const person = { email, name: `Mere ${word}`, passwordHash: await passwordHash() };
+  const member = await makeMember(company, role, role === "site_manager" ? sites.map(({ siteId }) => siteId) : [], person);
+  const elsewhereId = uuidv7();
+  await asOwner()`insert into member (company_id, id, account_id, name, role) values (${elsewhere.companyId}, ${elsewhereId}, ${member.accountId}, ${person.name}, 'viewer')`;
+  return Object.assign(member, { email, elsewhereId });
+}
+
+/** What nobody of another company, or without this site, may ever be shown. */
+export const marksOf = ({ word, company }: World): string[] => [word, company.companyId];
+export const marksOfSite = ({ siteId, code, secret, name }: MadeSite): string[] => [siteId, code, secret, name];
+
+/** A stranger's request, and what it goes on with after its answer. */
+export function makeStranger(): { request: RequestContext; settled: () => Promise<unknown> } {
+  const deferred: Promise<unknown>[] = [];
+  return { request: makeRequest({ defer: (work) => deferred.push(work) }), settled: () => Promise.all(deferred) };
+}
