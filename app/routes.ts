@@ -21,6 +21,16 @@ const routes: RouteConfig = [
     route("history", "routes/history/route.tsx"),
     route("exports", "routes/exports/route.tsx"),
     route("sites", "routes/sites/route.tsx"),
+    route("team", "routes/team/route.tsx"),
+    route("team/invite", "routes/team.invite/route.tsx"),
+    route("team/roles", "routes/team.roles/route.tsx"),
+    route("team/:id", "routes/team.$id/route.tsx"),
+    route("settings", "routes/settings/route.tsx"),
+    route("account", "routes/account/route.tsx"),
+    route("account/password", "routes/account.password/route.tsx"),
+    route("account/authenticator", "routes/account.authenticator/route.tsx"),
+    route("account/passkeys", "routes/account.passkeys/route.tsx"),
+    route("account/recovery-codes", "routes/account.recovery-codes/route.tsx"),
   ]),
 ];
 

@@ -1,16 +1,22 @@
-import { Form } from "@remix-run/react";
-import { type KeyboardEvent, useRef } from "react";
+import { Form, Link, useLocation } from "@remix-run/react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Button } from "./button.tsx";
 
 interface AccountMenuProps {
   memberName: string;
   roleLabel: string;
+  /** True when the account is in several companies. */
+  hasCompanies?: boolean;
   logOutAction: string;
 }
 
-/** Who is logged in and the way out: a disclosure, so that it works before the script has loaded. */
-export function AccountMenu({ memberName, roleLabel, logOutAction }: AccountMenuProps) {
+/** Who is logged in, their account, and the way out: a disclosure, so that it works before the script has loaded. */
+export function AccountMenu({ memberName, roleLabel, hasCompanies, logOutAction }: AccountMenuProps) {
   const menu = useRef<HTMLDetailsElement>(null);
+  const { key } = useLocation();
+  useEffect(() => {
+    if (menu.current) menu.current.open = false;
+  }, [key]);
   function closeOnEscape(event: KeyboardEvent) {
     if (event.key !== "Escape" || !menu.current?.open) return;
     menu.current.open = false;
@@ -29,6 +35,16 @@ export function AccountMenu({ memberName, roleLabel, logOutAction }: AccountMenu
       <div className="account-sheet">
         <p className="account-name">{memberName}</p>
         <p className="soft">{roleLabel}</p>
+        <ul>
+          <li>
+            <Link to="/account">Your account</Link>
+          </li>
+          {hasCompanies ? (
+            <li>
+              <Link to="/account#companies">Switch company</Link>
+            </li>
+          ) : null}
+        </ul>
         <Form method="post" action={logOutAction} reloadDocument>
           <Button look="quiet">Log out</Button>
         </Form>

@@ -13,13 +13,15 @@ interface AppFrameProps {
   companyName: string;
   memberName: string;
   roleLabel: string;
+  /** How many companies the account is in: with several, the frame says so and offers the others. */
+  companies?: number;
   nav: readonly NavItem[];
   logOutAction?: string;
   children: ReactNode;
 }
 
 /** The dashboard's frame: skip link, top bar, navigation, and the page in `<main>`. */
-export function AppFrame({ companyName, memberName, roleLabel, nav, logOutAction = "/log-out", children }: AppFrameProps) {
+export function AppFrame({ companyName, memberName, roleLabel, companies = 1, nav, logOutAction = "/log-out", children }: AppFrameProps) {
   return (
     <div className="app">
       <a className="skip-link button button-quiet" href="#main">
@@ -29,8 +31,11 @@ export function AppFrame({ companyName, memberName, roleLabel, nav, logOutAction
         <div className="tape" />
         <div className="app-bar">
           <PhoneNav nav={nav} />
-          <p className="app-company">{companyName}</p>
-          <AccountMenu memberName={memberName} roleLabel={roleLabel} logOutAction={logOutAction} />
+          <p className="app-company">
+            {companyName}
+            {companies > 1 ? <span className="app-one-of"> one of your {companies} companies</span> : null}
+          </p>
+          <AccountMenu memberName={memberName} roleLabel={roleLabel} hasCompanies={companies > 1} logOutAction={logOutAction} />
         </div>
       </header>
       <nav className="app-nav" aria-label="Main">

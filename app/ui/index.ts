@@ -35,7 +35,7 @@
  *   BarChart     title bars [{label,value}] unit
  * Frames
  *   PublicFrame  siteName companyName language? foot? children
- *   AppFrame     companyName memberName roleLabel nav [{to,label,end?}] logOutAction?="/log-out" children
+ *   AppFrame     companyName memberName roleLabel companies?=1 nav [{to,label,end?}] logOutAction?="/log-out" children
  *   PageHeader   title lead? actions?
  *   Dialog       trigger? title description? open? onOpenChange? children;  DialogClose children
  *   AskLink      to onAsk small? children: asks by a page without script, by a Dialog with

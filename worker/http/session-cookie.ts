@@ -18,6 +18,7 @@ const claims = z.object({
   nam: z.string(),
   rol: z.enum(["owner", "admin", "site_manager", "viewer"]),
   ver: z.int(),
+  cos: z.int().optional(),
   exp: z.int(),
 });
 
@@ -47,6 +48,7 @@ export async function readSession(request: RequestContext, cookies: string | nul
     memberName: c.nam,
     role: c.rol,
     version: c.ver,
+    companies: c.cos,
     expiresAt: new Date(c.exp * 1000),
   };
 }
@@ -63,6 +65,7 @@ export async function writeSession(request: RequestContext, session: SessionClai
     nam: session.memberName,
     rol: session.role,
     ver: session.version,
+    cos: session.companies,
   };
   const token = await sign(request.settings.signingKeys, "session", body, request.now, lifetimeSeconds);
   return `${SESSION}=${token}; ${BASE}; Max-Age=${lifetimeSeconds}`;
@@ -73,7 +76,7 @@ export const CLEARED_SESSION = `${SESSION}=; ${BASE}; Max-Age=0`;
 /** The claims as the database has them now, for a cookie issued again. */
 export function refreshClaims(session: SessionClaims, facts: MemberFacts): SessionClaims {
   const { companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt } = facts;
-  return { companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt, secret: session.secret };
+  return { companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt, secret: session.secret, companies: session.companies };
 }
 
 const KNOWN_DEVICE = "__Host-known-device";

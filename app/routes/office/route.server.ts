@@ -9,6 +9,8 @@ const PAGES: { to: string; label: string; needs: Permission }[] = [
   { to: "/history", label: "History", needs: "visit.list" },
   { to: "/exports", label: "Exports", needs: "export.list" },
   { to: "/sites", label: "Sites", needs: "site.list" },
+  { to: "/team", label: "Team", needs: "member.list" },
+  { to: "/settings", label: "Settings", needs: "company.read" },
 ];
 
 /** The frame's facts, from the cookie alone: the page inside makes the request's one trip. */
@@ -16,7 +18,7 @@ export function loader(asked: LoaderFunctionArgs) {
   const { claims } = requireMember(asked);
   const nav = PAGES.filter(({ needs }) => may(claims.role, needs)).map(({ to, label }) => ({ to, label }));
   return json(
-    { companyName: claims.companyName, memberName: claims.memberName, roleLabel: ROLE_LABELS[claims.role] ?? "", nav },
+    { companyName: claims.companyName, memberName: claims.memberName, roleLabel: ROLE_LABELS[claims.role] ?? "", companies: claims.companies ?? 1, nav },
     { headers: { "Cache-Control": "no-store" } },
   );
 }

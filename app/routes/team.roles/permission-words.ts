@@ -22,7 +22,7 @@ export const PERMISSION_WORDS: Record<OfMembers, Words> = {
   "export.request": { group: "Exports", what: "Have a file of visits made", where: "sites" },
   "export.download": { group: "Exports", what: "Download a file", where: "sites" },
   "site.list": { group: "Sites", what: "See the sites, and print their posters", where: "sites" },
-  "site.change": { group: "Sites", what: "Replace a site's link, close a site, open it again", where: "company" },
+  "site.change": { group: "Sites", what: "Make a site and mend its name, replace its link, close it, open it again", where: "company" },
   "member.list": { group: "Team", what: "See the team and the open invites", where: "company" },
   "member.invite": { group: "Team", what: "Invite somebody, withdraw an invite", where: "company" },
   "member.change": { group: "Team", what: "Change role and sites, disable and enable", where: "company" },
