@@ -21,6 +21,8 @@ const routes: RouteConfig = [
     route("history", "routes/history/route.tsx"),
     route("exports", "routes/exports/route.tsx"),
     route("sites", "routes/sites/route.tsx"),
+    route("sites/new", "routes/sites.new/route.tsx"),
+    route("sites/:id/edit", "routes/sites.$id.edit/route.tsx"),
     route("team", "routes/team/route.tsx"),
     route("team/invite", "routes/team.invite/route.tsx"),
     route("team/roles", "routes/team.roles/route.tsx"),

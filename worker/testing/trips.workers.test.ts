@@ -146,6 +146,21 @@ const CASES: Record<string, Case[]> = {
     { when: "wrong days, and the page again", trips: 1, status: 400, send: () => ({ path: "/exports", form: { siteId: "", fromOn: "2026-02-01", toOn: "2026-01-01" }, cookie: session }) },
   ],
   "GET /sites": office("/sites"),
+  "GET /sites/new": office("/sites/new"),
+  "POST /sites/new": [
+    { when: "a site is made", trips: 1, status: 303, send: () => ({ path: "/sites/new", cookie: session, form: { siteId: uuidv7(), name: "Depot", address: "1 Kōwhai Road", timeZone: "Pacific/Auckland" } }) },
+    { when: "a name is missing, and the page again", trips: 1, status: 400, send: () => ({ path: "/sites/new", cookie: session, form: { siteId: uuidv7(), name: "", address: "1 Kōwhai Road", timeZone: "Pacific/Auckland" } }) },
+  ],
+  "GET /sites/:id/edit": [
+    { when: "a member looks", trips: 1, status: 200, send: () => ({ path: `/sites/${company.sites[0].siteId}/edit`, cookie: session }) },
+    { when: "a site of another company", trips: 1, status: 404, send: async () => ({ path: `/sites/${(await makeCompany()).sites[0].siteId}/edit`, cookie: session }) },
+  ],
+  "POST /sites/:id/edit": [
+    {
+      when: "a site of another company", trips: 1, status: 404,
+      send: async () => ({ path: `/sites/${(await makeCompany()).sites[0].siteId}/edit`, cookie: session, form: { version: "1", name: "Mine", address: "Here", timeZone: "Pacific/Auckland" } }),
+    },
+  ],
   "POST /sites": [
     {
       when: "a site is closed",

@@ -16,6 +16,11 @@ export function FirstSteps({ welcome: { as, companyName, roleLabel, mayInvite } 
     <Notice tone="good" title={title} live>
       <p>{as === "company" ? "Your first steps:" : `Your role here: ${roleLabel}. Your first steps:`}</p>
       <ul>
+        {as === "company" ? (
+          <li>
+            <Link to="/sites/new">Add your first site</Link>: its QR code is ready to print at once.
+          </li>
+        ) : null}
         {mayInvite ? (
           <li>
             <Link to="/team">Invite your team</Link>: who works in the office, and who looks after each site.

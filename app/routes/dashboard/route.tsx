@@ -14,7 +14,7 @@ export const meta: MetaFunction = () => [{ title: "Dashboard · InductLite" }];
 
 /** The office's first page: how many are where, and who came last. */
 export default function DashboardPage() {
-  const { asAt, welcome, sites, days, latest } = useLoaderData<typeof loader>();
+  const { asAt, welcome, mayAddSite, sites, days, latest } = useLoaderData<typeof loader>();
   const { isOffline } = useRefresh({ everyMs: 30_000 });
   const onSite = sites.reduce((sum, site) => sum + site.onSite, 0);
   return (
@@ -23,7 +23,7 @@ export default function DashboardPage() {
       {welcome ? <FirstSteps welcome={welcome} /> : null}
       {sites.length === 0 ? (
         <EmptyState title="There is no site yet for you to see">
-          <p>Ask an owner or admin of your company to give you one.</p>
+          <p>{mayAddSite ? <Link to="/sites/new">Add your first site</Link> : "Ask an owner or admin of your company to give you one."}</p>
         </EmptyState>
       ) : (
         <>

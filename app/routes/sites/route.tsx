@@ -25,13 +25,17 @@ export default function SitesPage() {
   const askedInPage = asking && sites.find(({ id }) => id === asking.siteId);
   return (
     <>
-      <PageHeader title="Sites" lead="Print a site's QR code and put it up at the gate. Whoever scans it signs in there." />
+      <PageHeader
+        title="Sites"
+        lead="Print a site's QR code and put it up at the gate. Whoever scans it signs in there."
+        actions={mayChange ? <ButtonLink to="/sites/new">Add a site</ButtonLink> : null}
+      />
       <WhatCameOfIt outcome={outcome} />
       {poster ? <Notice tone="caution" title="That site has no sign-in link to print." live /> : null}
       {mayChange && asking && askedInPage ? <AskInPage asking={{ intent: asking.intent, site: askedInPage }} /> : null}
       {sites.length === 0 ? (
-        <EmptyState title="There is no site yet for you to see">
-          <p>Ask an owner or admin of your company to give you one.</p>
+        <EmptyState title={mayChange ? "Your company has no site yet" : "There is no site yet for you to see"}>
+          <p>{mayChange ? "Add the first one: it takes three lines, and its QR code is there at once." : "Ask an owner or admin of your company to give you one."}</p>
         </EmptyState>
       ) : (
         <ul className="cards">
@@ -46,6 +50,8 @@ export default function SitesPage() {
 }
 
 const OUTCOMES: Record<string, { tone: "good" | "info"; title: string; detail?: string }> = {
+  create: { tone: "good", title: "The site is made.", detail: "Print its poster and put it up at the gate: people can sign in from now on." },
+  edit: { tone: "good", title: "The site is changed.", detail: "Its sign-in page shows it at once." },
   replace: { tone: "good", title: "The link is replaced.", detail: "Print the new QR code now: the one at the gate says that it was replaced, and lets nobody in." },
   close: { tone: "good", title: "The site is closed.", detail: "Nobody can sign in there. Who is on site stays on the register until they leave." },
   reopen: { tone: "good", title: "The site is open again.", detail: "The QR code at its gate works as before." },
@@ -124,6 +130,9 @@ function Changes({ site, onAsk }: Omit<SiteCardProps, "mayChange">) {
   return (
     <>
       {site.link ? ask("replace", "Replace the link") : null}
+      <ButtonLink look="quiet" to={`/sites/${site.id}/edit`}>
+        Edit<span className="visually-hidden"> {site.name}</span>
+      </ButtonLink>
       {site.closed ? ask("reopen", "Open again") : ask("close", "Close the site")}
     </>
   );
