@@ -1,6 +1,6 @@
 import { json } from "@remix-run/cloudflare";
 import { DomainError, type FieldErrors } from "#worker/errors.ts";
-import { TIME_ZONES } from "#worker/domain/site/schemas.ts";
+import type { TIME_ZONES } from "#worker/domain/site/schemas.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
 
