@@ -29,7 +29,7 @@ export function LogInAsOther({ email }: { email: string }) {
       </Notice>
       <Form method="post" reloadDocument>
         <input type="hidden" name="intent" value="other" />
-        <SendButton>Log out, then log in as {email}</SendButton>
+        <SendButton>Log out, then log in</SendButton>
       </Form>
     </>
   );

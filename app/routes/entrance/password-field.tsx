@@ -59,7 +59,7 @@ export function NewPasswordField({ email, label = "Choose a password", error }: 
       <PasswordField
         name="newPassword"
         label={label}
-        hint="12 characters or more. A few words that don't belong together are easy to keep and hard to guess; spaces are fine."
+        hint="12 characters or more. Four words that don't belong together make a good one; spaces are fine."
         autoComplete="new-password"
         error={error}
       />
