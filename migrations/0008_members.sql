@@ -29,8 +29,14 @@ begin
   if p_role = 'owner' and current_member_role() <> 'owner' then raise exception 'only an owner may do this' using errcode = 'IL403'; end if;
 end $$;
 --> statement-breakpoint
+-- The limit in force for this company: its own value, else its plan's. `p_by_plan` is what the deployment sets for each plan.
+CREATE FUNCTION limit_in_force(p_name text, p_by_plan jsonb) RETURNS integer LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
+  select coalesce((select l.value from company_limit l where l.company_id = c.company_id and l.name = p_name), (p_by_plan ->> c.plan)::bigint)::integer
+    from company c where c.company_id = current_company()
+$$;
+--> statement-breakpoint
 -- Gives what came of it: invited, is-member, was-disabled, too-many (with the seconds to wait) or messages-used-up. An open invite to the same address is replaced.
-CREATE FUNCTION create_invite(p_id uuid, p_email text, p_name text, p_role text, p_sites uuid[], p_token_hash bytea, p_expires_at timestamptz, p_mail jsonb, p_messages_a_month integer, p_tries jsonb)
+CREATE FUNCTION create_invite(p_id uuid, p_email text, p_name text, p_role text, p_sites uuid[], p_token_hash bytea, p_expires_at timestamptz, p_mail jsonb, p_messages_by_plan jsonb, p_invites_by_plan jsonb, p_try jsonb)
 RETURNS TABLE (outcome text, wait_seconds integer)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
@@ -42,9 +48,9 @@ begin
   perform from company c where c.company_id = current_company() for update;
   select m.disabled_at into was from member m join account a on a.id = m.account_id where m.company_id = current_company() and a.email = p_email;
   if found then return query select case when was.disabled_at is null then 'is-member' else 'was-disabled' end, 0; return; end if;
-  must_wait := take_attempts(p_tries);
+  must_wait := take_attempts(jsonb_build_array(p_try || jsonb_build_object('limit', limit_in_force('invitesPerMember', p_invites_by_plan))));
   if must_wait > 0 then return query select 'too-many', must_wait; return; end if;
-  if p_messages_a_month <= (select count(*) from mail l join company c on c.company_id = l.about_company_id
+  if limit_in_force('messagesPerMonth', p_messages_by_plan) <= (select count(*) from mail l join company c on c.company_id = l.about_company_id
       where c.company_id = current_company() and l.created_at >= date_trunc('month', clock_timestamp() at time zone c.time_zone) at time zone c.time_zone) then
     return query select 'messages-used-up', 0; return;
   end if;

@@ -47,7 +47,7 @@ GRANT EXECUTE ON FUNCTION enter_session(bytea, text), site_snapshot(text), curre
   begin_log_in(text, jsonb), open_session(uuid, text, uuid, jsonb, timestamptz, jsonb, text, jsonb, jsonb), note_failed_log_in(text, text, jsonb), begin_second_step(uuid, text, jsonb),
   find_passkey(bytea, jsonb), count_attempts(jsonb), request_reset(uuid, text, bytea, timestamptz, jsonb, jsonb), find_reset(bytea), finish_reset(bytea, text, jsonb, jsonb),
   request_sign_up(uuid, text, text, text, bytea, timestamptz, jsonb, jsonb, jsonb), find_sign_up(bytea), finish_sign_up(bytea, bytea, uuid, text, uuid, uuid, jsonb, timestamptz, jsonb),
-  list_members(), list_invites(), create_invite(uuid, text, text, text, uuid[], bytea, timestamptz, jsonb, integer, jsonb), revoke_invite(uuid), find_invite(bytea),
+  list_members(), list_invites(), create_invite(uuid, text, text, text, uuid[], bytea, timestamptz, jsonb, jsonb, jsonb, jsonb), revoke_invite(uuid), find_invite(bytea),
   accept_invite(bytea, bytea, uuid, text, text, uuid, jsonb, timestamptz, jsonb), change_member(uuid, integer, text, uuid[]), set_member_disabled(uuid, boolean),
   read_company_settings(), set_second_factor_required(boolean), own_account(), begin_account_change(jsonb), change_account(text, text, jsonb, bytea, bytea, jsonb, jsonb, jsonb),
   end_own_sessions(uuid, bytea, jsonb), switch_company(uuid, bytea, jsonb, jsonb), note_refusal(bytea, text, integer, jsonb), erase_person(uuid),

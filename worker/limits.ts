@@ -40,6 +40,12 @@ export function getCompanyLimit(env: object, company: { plan: Plan; limits: Part
   return company.limits[name] ?? ofPlan[name] ?? getLimit(env, name);
 }
 
+/** What the deployment sets for each plan; the database picks, knowing the company. */
+export function limitByPlan(limit: (name: LimitName) => number, name: LimitName): Record<Plan, number> {
+  const of = (plan: Plan): number => (PLANS[plan] as Partial<Record<LimitName, number>>)[name] ?? limit(name);
+  return { trial: of("trial"), standard: of("standard"), large: of("large") };
+}
+
 /** The limit in force for the deployment: the variable when it is set, else the default. Throws when the variable is no whole number above 0. */
 export function getLimit(env: object, name: LimitName): number {
   const { default: standard, variable } = LIMITS[name];

@@ -5,6 +5,7 @@ import { bytea } from "#worker/store/bytea.ts";
 import type { NewMail } from "#worker/store/link-store.ts";
 import { site } from "#worker/store/schema.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
+import type { Plan } from "#worker/limits.ts";
 import type { MemberRole } from "#worker/permissions.ts";
 
 export interface TeamMember {
@@ -111,18 +112,25 @@ export interface NewInvite {
   mail: NewMail;
 }
 
+/** By plan, for the store knows no company's: its own values stand in the database. `attempt` is counted against the member. */
+export interface InviteLimits {
+  messagesByPlan: Record<Plan, number>;
+  invitesByPlan: Record<Plan, number>;
+  attempt: Try;
+}
+
 export type InviteOutcome = "invited" | "is-member" | "was-disabled" | "too-many" | "messages-used-up";
 
 const uuids = (ids: string[]): SQL => sql`${`{${ids.join(",")}}`}::uuid[]`;
 
 /** An open invite to the same address is replaced. Throws FORBIDDEN, NOT_FOUND for a site of another company. */
-export async function insertInvite(store: TenantStore, invite: NewInvite, messagesAMonth: number, tries: Try[]): Promise<{ outcome: InviteOutcome; waitSeconds: number }> {
+export async function insertInvite(store: TenantStore, invite: NewInvite, limits: InviteLimits): Promise<{ outcome: InviteOutcome; waitSeconds: number }> {
   const { id, email, name, role, siteIds, tokenHash, expiresAt, mail } = invite;
   const row = await store.commitStatement<{ outcome: InviteOutcome; wait_seconds: number }>(
     { action: "member.invited", subjectKind: "invite", subjectId: id, changes: { role, siteIds }, personal: { email, name } },
     ({ columns, values }) => sql`
   with done as (select * from create_invite(${id}::uuid, ${email}, ${name}, ${role}, ${uuids(siteIds)}, ${bytea(tokenHash)}, ${expiresAt.toISOString()}::timestamptz,
-    ${JSON.stringify(mail)}::jsonb, ${messagesAMonth}::integer, ${JSON.stringify(tries)}::jsonb)),
+    ${JSON.stringify(mail)}::jsonb, ${JSON.stringify(limits.messagesByPlan)}::jsonb, ${JSON.stringify(limits.invitesByPlan)}::jsonb, ${JSON.stringify(limits.attempt)}::jsonb)),
   event as (insert into audit_event ${columns} select ${values} from done where outcome = 'invited')
   select * from done`,
   );

@@ -96,7 +96,7 @@ export const CALLABLE: Record<string, string> = {
   "leave_elsewhere(bytea,timestamp with time zone)": "ends a person's own visits at other sites, by their token",
   "list_members()": "the members with their e-mails, which stand in a table of no company",
   "list_invites()": "the open invites",
-  "create_invite(uuid,text,text,text,uuid[],bytea,timestamp with time zone,jsonb,integer,jsonb)": "an invite with its mail; only an owner invites an owner",
+  "create_invite(uuid,text,text,text,uuid[],bytea,timestamp with time zone,jsonb,jsonb,jsonb,jsonb)": "an invite with its mail; only an owner invites an owner",
   "revoke_invite(uuid)": "withdraws an invite; only an owner withdraws an owner's",
   "change_member(uuid,integer,text,uuid[])": "role and sites; only an owner touches an owner, and one stays",
   "set_member_disabled(uuid,boolean)": "ends a member's sessions with it; only an owner touches an owner, and one stays",

@@ -53,7 +53,7 @@ export const signUpTries = (request: RequestContext, email: string): Try[] => [
   makeTry(request, "sign-up-client", [clientOf(request)], "signUpsPerClient"),
 ];
 
-export const inviteTries = (request: RequestContext, memberId: string): Try[] => [makeTry(request, "invite", [memberId], "invitesPerMember")];
+export const inviteTry = (request: RequestContext, memberId: string): Try => makeTry(request, "invite", [memberId], "invitesPerMember");
 
 /** Throws TOO_MANY_TRIES when there are seconds to wait. */
 export function requireNoWait(waitSeconds: number): void {

@@ -3,11 +3,11 @@ import type * as z from "zod";
 import { requirePermission } from "#worker/permissions.ts";
 import type { MemberContext } from "#worker/context.ts";
 import { makeLink } from "#worker/domain/account/link-token.ts";
-import { inviteTries, requireNoWait } from "#worker/domain/account/tries.ts";
+import { inviteTry, requireNoWait } from "#worker/domain/account/tries.ts";
 import { inviteIdInput, inviteInput } from "#worker/domain/member/schemas.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { DomainError } from "#worker/errors.ts";
-import { LIFETIMES } from "#worker/limits.ts";
+import { LIFETIMES, limitByPlan } from "#worker/limits.ts";
 import { insertInvite, revokeInvite as revoke } from "#worker/store/members.ts";
 
 const REFUSALS = {
@@ -22,7 +22,11 @@ export async function inviteMember(context: MemberContext, raw: z.input<typeof i
   const { request } = context;
   const link = makeLink(request, "invite", LIFETIMES.inviteSeconds);
   const invite = { ...link, email, name, role, siteIds: role === "site_manager" ? siteIds : [] };
-  const { outcome, waitSeconds } = await insertInvite(store, invite, request.limit("messagesPerMonth"), inviteTries(request, context.claims.memberId));
+  const { outcome, waitSeconds } = await insertInvite(store, invite, {
+    messagesByPlan: limitByPlan(request.limit, "messagesPerMonth"),
+    invitesByPlan: limitByPlan(request.limit, "invitesPerMember"),
+    attempt: inviteTry(request, context.claims.memberId),
+  });
   if (outcome === "too-many") requireNoWait(waitSeconds);
   if (outcome === "messages-used-up") throw new DomainError("MESSAGES_USED_UP");
   if (outcome === "is-member" || outcome === "was-disabled") throw new DomainError("INVALID_INPUT", { fields: { email: REFUSALS[outcome] } });

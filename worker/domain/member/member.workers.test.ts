@@ -110,6 +110,16 @@ describe("an invite", () => {
     expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(30);
     expect(outcomes.filter((outcome) => outcome === "TOO_MANY_TRIES")).toHaveLength(3);
   });
+
+  it("stops at the messages of the month, by the company's own limit before its plan's", async () => {
+    await asOwner()`update company set plan = 'trial' where company_id = ${company.companyId}`;
+    await asOwner()`insert into company_limit (company_id, name, value) values (${company.companyId}, 'messagesPerMonth', 2)`;
+    const send = () => codeOf(inviteMember(owner, { email: newAddress(), name: "A", role: "viewer", siteIds: [] }));
+    const outcomes = await Promise.all([send(), send(), send()]);
+    expect(outcomes.sort()).toEqual(["MESSAGES_USED_UP", "done", "done"]);
+    await asOwner()`delete from company_limit where company_id = ${company.companyId}`;
+    expect(await send()).toBe("done");
+  });
 });
 
 describe("a member's role", () => {
