@@ -34,6 +34,13 @@ describe("the database of a deployment", () => {
     await expect(ask(loginUrl ?? "", "select * from visit")).rejects.toThrow("no context was entered");
   }, 30_000);
 
+  it("has nobody in it who could log in", async () => {
+    const [{ database }] = await ask<{ database: string }>(ownerUrl, "select current_database() as database") as [{ database: string }];
+    const everything = new URL(postgres.superuserUrl);
+    everything.pathname = `/${database}`;
+    expect(await ask(everything.href, "select (select count(*) from account) + (select count(*) from member) + (select count(*) from session) + (select count(*) from invite) as people")).toEqual([{ people: "0" }]);
+  });
+
   it("is prepared again without touching the login's password, and applies nothing twice", async () => {
     const { loginUrl } = await prepareDatabase(ownerUrl, { password: "second-password" });
     expect(await prepareDatabase(ownerUrl, { password: null })).toEqual({ applied: 0, loginUrl: null });
