@@ -42,7 +42,7 @@ async function takeTheOffice(browser: Browser, { app, admin }: Demo): Promise<vo
   await page.goto(`${app}/log-in`);
   await page.getByLabel("E-mail").fill(admin.email);
   await page.getByLabel("Password").fill(admin.password);
-  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
   await page.getByRole("heading", { name: "Latest on site" }).waitFor();
   await picture(page, "dashboard");
   await page.goto(`${app}/exports`);

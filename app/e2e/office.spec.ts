@@ -30,7 +30,7 @@ async function logIn(page: Page, email: string) {
   await page.goto("/log-in");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
 }
 
@@ -70,13 +70,13 @@ async function signInAtGate(browser: Browser, link: string, name: string) {
 test("says beside the fields what to mend, one thing for any wrong pair, and goes on to the page that was asked for", async ({ page }) => {
   await page.goto("/history?search=Tuhoro");
   await expect(page).toHaveURL(/\/log-in\?next=/);
-  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
   await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription(/Enter your e-mail/);
   await expect(page.getByLabel("Password")).toHaveAccessibleDescription(/Enter your password/);
   for (const email of [TUI.admin, "nobody@tui-builders.example"]) {
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password").fill("not the password");
-    const [answer] = await Promise.all([page.waitForResponse((response) => response.request().method() === "POST"), page.getByRole("button", { name: "Log in" }).click()]);
+    const [answer] = await Promise.all([page.waitForResponse((response) => response.request().method() === "POST"), page.getByRole("button", { name: "Log in", exact: true }).click()]);
     expect(answer.status()).toBe(401);
     await expect(page.getByRole("alert")).toContainText("That e-mail and password don't match");
     await expect(page.getByLabel("Password")).toBeFocused();
@@ -86,7 +86,7 @@ test("says beside the fields what to mend, one thing for any wrong pair, and goe
   }
   await page.getByLabel("E-mail").fill(TUI.admin);
   await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("button", { name: "Log in", exact: true }).click();
   await expect(page).toHaveURL(/\/history\?search=Tuhoro$/);
   await expect(page.getByRole("rowheader").first()).toHaveText("Mere Tūhoro");
 });
@@ -108,22 +108,24 @@ test("says on an error screen what helps: no second try of a link that is not kn
 test("sends nobody to another site after the log-in", async ({ page }) => {
   for (const next of ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"]) {
     await page.goto(`/log-in?next=${encodeURIComponent(next)}`);
-    await expect(page.locator("input[name=next]")).toHaveValue("/dashboard");
+    const leadsTo = await page.locator("input[name=next]").evaluateAll((fields: HTMLInputElement[]) => fields.map(({ value }) => value));
+    expect(new Set(leadsTo)).toEqual(new Set(["/dashboard"]));
   }
 });
 
 test("ends the session at log-out, in the database too", async ({ page, context }) => {
+  const namesLeft = async () => (await context.cookies()).map(({ name }) => name);
   await logIn(page, TUI.viewer);
   const cookies = await context.cookies();
   await page.getByText("Arjun Patel").first().click();
   await page.getByRole("button", { name: "Log out" }).click();
   await expect(page).toHaveURL(/\/log-in$/);
-  expect(await context.cookies()).toEqual([]);
+  expect(await namesLeft()).toEqual(["__Host-known-device"]);
   await context.addCookies(cookies);
   await page.goto("/register?search=a");
   await expect(page).toHaveURL(/\/log-in\?ended=1/);
   await expect(page.getByText("Your session has ended")).toBeVisible();
-  expect(await context.cookies()).toEqual([]);
+  expect(await namesLeft()).toEqual(["__Host-known-device"]);
 });
 
 test("counts who signs in, shows since when, and takes who has left off the register", async ({ page, browser }) => {
