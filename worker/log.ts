@@ -31,3 +31,8 @@ export function redirectLog(to: LogSink): () => void {
 export function log(scope: LogScope, event: LogEvent): void {
   sink(JSON.stringify({ at: new Date().toISOString(), ...scope, ...event }), event.event === "request.failed" || event.event === "job.failed" || event.event === "job.dead");
 }
+
+/** Where an error happened, without its message, which a stack begins with and which may hold what was typed. */
+export function framesOf(error: Error): string | undefined {
+  return error.stack?.split("\n").filter((line) => /^\s+at /.test(line)).join("\n");
+}

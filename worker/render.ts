@@ -2,7 +2,7 @@
 import { createRequestHandler } from "@remix-run/cloudflare";
 import * as build from "#pages";
 import type { RenderPage } from "#worker/http/app.ts";
-import { log } from "#worker/log.ts";
+import { framesOf, log } from "#worker/log.ts";
 
 const handle = createRequestHandler(build, "production");
 
@@ -26,8 +26,8 @@ export const render: RenderPage = async (request, door, env, waitUntil) => {
     method: request.method,
     waitUntil,
     reportError(error: unknown) {
-      const { message, stack } = error instanceof Error ? error : new Error("not an Error");
-      log({ requestId: door.request.requestId }, { event: "request.failed", route: new URL(request.url).pathname.split("/")[1] ?? "", code: "INTERNAL", message: message.split("\nparams:")[0] ?? "", stack });
+      const known = error instanceof Error ? error : new Error("not an Error");
+      log({ requestId: door.request.requestId }, { event: "request.failed", route: new URL(request.url).pathname.split("/")[1] ?? "", code: "INTERNAL", message: known.message.split("\nparams:")[0] ?? "", stack: framesOf(known) });
     },
   });
 };

@@ -12,7 +12,7 @@ import { files } from "#worker/http/routes/files.ts";
 import { health } from "#worker/http/routes/health.ts";
 import { ownAddressOnly, sameOriginOnly, securityHeaders } from "#worker/http/security.ts";
 import { CLEARED_SESSION, readSession, refreshClaims, writeSession } from "#worker/http/session-cookie.ts";
-import { log } from "#worker/log.ts";
+import { framesOf, log } from "#worker/log.ts";
 
 /** Renders pages; given by worker/index.ts, so that nothing in worker/ knows of app/. */
 export type RenderPage = (request: Request, door: Pick<Door["Variables"], "request" | "nonce" | "member">, env: Door["Bindings"], waitUntil: (work: Promise<unknown>) => void) => Promise<Response>;
@@ -53,7 +53,7 @@ export function makeApp(renderPage: RenderPage, findStylesheet: () => Promise<st
   app.onError((error, c) => {
     const refusal = error instanceof DomainError ? error : new DomainError("INTERNAL", { cause: error });
     if (refusal.status >= 500) {
-      log({ requestId: c.get("requestId") }, { event: "request.failed", route: routePath(c), code: refusal.code, message: describe(error), stack: error.stack });
+      log({ requestId: c.get("requestId") }, { event: "request.failed", route: routePath(c), code: refusal.code, message: describe(error), stack: framesOf(error) });
     }
     const headers: Record<string, string> = refusal.retryAfterSeconds ? { "Retry-After": String(refusal.retryAfterSeconds) } : {};
     return refuse(c, refusal.code, headers);

@@ -1,7 +1,11 @@
 /** What an answer is made of: text that says what it is, and what people typed as nothing but text. */
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
+import { makeApp } from "#worker/http/app.ts";
 import { writeDevice, writeSession } from "#worker/http/session-cookie.ts";
+import { redirectLog } from "#worker/log.ts";
 import { ask, ORIGIN } from "./ask.ts";
 import { asOwner } from "./database.ts";
 import { makeCompany, makeMember, makeVisitor, prepare, randomText, somebody, type MadeCompany, type MadeMember } from "./factories.ts";
@@ -61,5 +65,45 @@ describe("what was typed", () => {
     const body = new URLSearchParams({ email: TYPED, password: "x", next: "" });
     const html = await (await ask("/log-in", { method: "POST", body, headers: { Origin: ORIGIN, Accept: "text/html" } })).text();
     expect([html.includes("onerror=alert(1)"), html.includes(AS_MARKUP)]).toEqual([true, false]);
+  });
+});
+
+describe("signs of life", () => {
+  it("say which part works and how fast, and nothing else", async () => {
+    expect(await (await ask("/live")).json()).toEqual({ ok: true });
+    const part = { ok: true, ms: expect.any(Number) as number };
+    expect(await (await ask("/health")).json()).toEqual({ ok: true, database: part, queue: part, storage: part });
+  });
+});
+
+describe("the log", () => {
+  async function logOf(work: () => Promise<unknown>): Promise<Record<string, unknown>[]> {
+    const lines: string[] = [];
+    const restore = redirectLog((line) => void lines.push(line));
+    await work().finally(restore);
+    expect(lines.filter((line) => line.includes("\n"))).toEqual([]);
+    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  it("has what nobody thought of, with the request's id and without what was typed", async () => {
+    const typed = randomText(12);
+    const app = makeApp(
+      () => Promise.reject(new Error("Failed query: select 1 where name = $1\nparams: " + typed)),
+      () => Promise.resolve("/style.css"),
+    );
+    let requestId: string | null = null;
+    const lines = await logOf(async () => {
+      const response = await app.fetch(new Request(`${ORIGIN}/register?search=${typed}`), env, createExecutionContext());
+      requestId = response.headers.get("X-Request-Id");
+    });
+    expect(lines.find(({ event }) => event === "request.failed")).toMatchObject({ requestId, code: "INTERNAL", message: "Error: Failed query: select 1 where name = $1" });
+    expect(lines.find(({ event }) => event === "request")).toMatchObject({ requestId, status: 500, route: "/register" });
+    expect(JSON.stringify(lines)).not.toContain(typed);
+    expect(lines.find(({ event }) => event === "request.failed")?.["stack"]).toMatch(/^\s+at /);
+  });
+
+  it("has one line for a request whose address would begin another", async () => {
+    const lines = await logOf(async () => (await ask(`/nowhere%0A%7B%22event%22:%22request%22%7D"\u2028`)).text());
+    expect(lines.map(({ event }) => event)).toEqual(["request"]);
   });
 });
