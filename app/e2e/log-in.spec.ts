@@ -21,6 +21,7 @@ async function typeCode(page: Page, code: string) {
 }
 
 test("says after too many wrong passwords how long to wait, and a new password is the way out at once", async ({ page, context }) => {
+  test.slow();
   const { email } = await makePerson();
   await page.goto("/log-in");
   for (let time = 1; time <= 5; time += 1) {
@@ -47,6 +48,7 @@ test("says after too many wrong passwords how long to wait, and a new password i
 });
 
 test("is not locked by strangers for a browser that has logged in before", async ({ page, context, browser }) => {
+  test.slow();
   const { email } = await makePerson();
   await page.goto("/log-in");
   await type(page, email);

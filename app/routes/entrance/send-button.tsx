@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button, type ButtonLook } from "#app/ui/index.ts";
 
 /** The form's one button. While the form is on its way it swallows presses: a link that was just used would be refused the second time. */
@@ -7,7 +8,8 @@ export function SendButton({ look, children }: { look?: ButtonLook; children: Re
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     const form = button.current?.form;
-    const begin = () => setSending(true);
+    // At once: the second press of a double click comes a moment later.
+    const begin = () => flushSync(() => setSending(true));
     // Whoever comes back to the page finds the button as it was.
     const end = () => setSending(false);
     form?.addEventListener("submit", begin);
