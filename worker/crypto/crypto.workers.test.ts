@@ -24,6 +24,24 @@ describe("a password's hash", () => {
   });
 });
 
+describe("a password's hash of another cost", () => {
+  const base64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replaceAll("=", "");
+  const hashAt = (m: number, t: number) => {
+    const salt = new Uint8Array(16);
+    const tag = argon2id(new TextEncoder().encode("kia kaha tonu"), salt, { m, t, p: 1, dkLen: 32 });
+    return `$argon2id$v=19$m=${m},t=${t},p=1$${base64(salt)}$${base64(tag)}`;
+  };
+
+  it("still verifies, so that the cost can be raised", async () => {
+    expect(await verifyPassword("kia kaha tonu", hashAt(12 * 1024, 3))).toBe(true);
+    expect(await verifyPassword("kia kaha tonu", hashAt(12 * 1024, 3).replace("t=3", "t=2"))).toBe(false);
+  });
+
+  it.each([[64 * 1024, 1], [1024, 1], [12 * 1024, 9]])("is refused beyond what a request may take: %d KiB, %d passes", async (m, t) => {
+    expect(await verifyPassword("kia kaha tonu", hashAt(m, t))).toBe(false);
+  });
+});
+
 describe("a signed statement", () => {
   it("is read back for its purpose until it expires, and by nobody's other key", async () => {
     const token = await sign([key("a")], "device", { vis: "1" }, now, 60);
