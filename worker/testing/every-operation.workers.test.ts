@@ -124,14 +124,14 @@ for (const [name, one] of Object.entries(CASES)) {
       }
     });
 
-    it.runIf(one.own)("finds as little of a colleague by theirs", async () => {
+    if (one.own) it("finds as little of a colleague by theirs", async () => {
       const colleague = await makeAt(world, "owner");
       const input = await one.input?.(colleague);
       // Both of them are members there.
       for (const path of pathsOfIds(input).filter((id) => id !== "companyId")) await cell(() => expectNothingFound("viewer", path, input, [colleague.actor.email]));
     });
 
-    it.runIf(one.by === "member" && !one.own)("shows and gives the manager of another site nothing of this one", async () => {
+    if (one.by === "member" && !one.own) it("shows and gives the manager of another site nothing of this one", async () => {
       if (!mayCall("site_manager")) return;
       await cell(async () => {
         const at = await makeAt(world, "admin");
@@ -146,7 +146,7 @@ for (const [name, one] of Object.entries(CASES)) {
       });
     });
 
-    it.runIf(one.by !== "stranger")("answers no context of another kind, past the code's own check neither", async () => {
+    if (one.by !== "stranger") it("answers no context of another kind, past the code's own check neither", async () => {
       if (!permission) return;
       for (const { kind, mayEnter, make } of foreignTo(one.by)) {
         if (mayEnter(permission)) continue;
@@ -164,7 +164,7 @@ for (const [name, one] of Object.entries(CASES)) {
       }
     });
 
-    it.runIf(one.by === "member")("is refused to an owner whose session, company or second factor stands in the way", async () => {
+    if (one.by === "member") it("is refused to an owner whose session, company or second factor stands in the way", async () => {
       for (const { what, code, but, raise, lift } of HINDRANCES) {
         if (!permission || but.includes(permission)) continue;
         await cell(async () => {
@@ -182,7 +182,7 @@ for (const [name, one] of Object.entries(CASES)) {
       }
     });
 
-    it.runIf(one.by !== "stranger")("stops when the deployment's switch for it is thrown", async () => {
+    if (one.by !== "stranger") it("stops when the deployment's switch for it is thrown", async () => {
       const switches = (await asOwner()`select name from switched_permission where permission = ${permission ?? ""}`) as { name: string }[];
       for (const { name: thrown } of switches) {
         await cell(async () => {
@@ -201,7 +201,7 @@ for (const [name, one] of Object.entries(CASES)) {
       }
     });
 
-    it.runIf(one.by === "visitor")("takes no site but that of its link", async () => {
+    if (one.by === "visitor") it("takes no site but that of its link", async () => {
       for (const site of [other.here, world.there]) {
         await cell(async () => {
           const at = await makeAt(world, "owner");

@@ -51,6 +51,7 @@ const gate = (context: unknown, input: unknown) => [context, env, input];
 
 export const SITE_CASES: Cases = {
   getSites: { by: "member", sees: ({ site }) => site.code },
+  getSitesToChange: { by: "member", sees: ({ site }) => site.siteId },
   createSite: {
     by: "member",
     event: "site.created",

@@ -1,0 +1,61 @@
+/** The routes that are open to anyone: the gate, the way in, the links in mails. */
+import { uuidv7 } from "uuidv7";
+import { sign } from "#worker/crypto/signed.ts";
+import { makeRequest, somebody, type MadeSite } from "../factories.ts";
+import { makeVisit, PASSWORD } from "../world.ts";
+import type { At } from "./case.ts";
+import type { RouteCase, RouteCases } from "./route-case.ts";
+import { codeOf, freshEmail, giveAuthenticator, makeInvite, makeReset, makeSignUp, stepOf } from "./rows.ts";
+
+const anyone = { needs: "anyone" } as const;
+const look = (path: string, more: Partial<RouteCase> = {}): RouteCase => ({ ...anyone, ok: 200, send: () => ({ path }), ...more });
+
+async function signInForm(site: MadeSite): Promise<Record<string, string>> {
+  const { settings, now } = makeRequest();
+  const { name, phone, visitorType, employer } = somebody();
+  return { name, phone, visitorType, employer, formKey: await sign(settings.signingKeys, "sign-in-form", { vis: uuidv7(), sit: site.siteId }, now, 600) };
+}
+
+async function secondStep({ actor }: At): Promise<{ path: string; cookie: string; secret: string }> {
+  const secret = await giveAuthenticator(actor);
+  return { path: "/log-in/second-step", cookie: `__Host-second-step=${await stepOf(actor)}`, secret };
+}
+
+const newPassword = "tōtara bucket 5 weather";
+const visitPath = async ({ site }: At) => `/v/${(await makeVisit(site)).signOutToken}`;
+const signUpPath = async ({ world }: At) => `/sign-up/${await makeSignUp(freshEmail(world))}`;
+const resetPath = async ({ actor }: At) => `/reset/${await makeReset(actor)}`;
+const joinPath = async ({ world }: At) => `/join/${(await makeInvite(world.company.companyId, freshEmail(world))).token}`;
+
+export const PUBLIC_ROUTES: RouteCases = {
+  "GET /": look("/", { ok: 302 }),
+  "GET /live": look("/live"),
+  "GET /health": look("/health"),
+  "GET /s/:link": { ...anyone, ok: 200, send: ({ site }) => ({ path: site.path }) },
+  "POST /s/:link": { ...anyone, ok: 303, send: async ({ site }) => ({ path: site.path, form: await signInForm(site) }) },
+  "GET /v/:token": { ...anyone, ok: 200, send: async (at) => ({ path: await visitPath(at) }) },
+  "POST /v/:token": { ...anyone, ok: 303, send: async (at) => ({ path: await visitPath(at), form: {} }) },
+  "GET /log-in": look("/log-in", { withSession: 302 }),
+  "POST /log-in": { ...anyone, ok: 303, send: ({ actor }) => ({ path: "/log-in", form: { email: actor.email, password: PASSWORD, next: "" } }) },
+  "GET /log-in/passkey": look("/log-in/passkey?_data=routes%2Flog-in.passkey%2Froute"),
+  "GET /log-in/second-step": { ...anyone, ok: 200, send: async (at) => secondStep(at) },
+  "POST /log-in/second-step": {
+    ...anyone,
+    ok: 303,
+    send: async (at) => {
+      const { secret, ...sent } = await secondStep(at);
+      return { ...sent, form: { way: "code", code: codeOf(secret) } };
+    },
+  },
+  "GET /sign-up": look("/sign-up"),
+  "POST /sign-up": { ...anyone, ok: 200, send: ({ world }) => ({ path: "/sign-up", form: { companyName: "Rātā Roofing", name: "Mere Tau", email: freshEmail(world) } }) },
+  "GET /sign-up/:token": { ...anyone, ok: 200, send: async (at) => ({ path: await signUpPath(at) }) },
+  "POST /sign-up/:token": { ...anyone, ok: 303, send: async (at) => ({ path: await signUpPath(at), form: { intent: "new", newPassword } }) },
+  "GET /reset": look("/reset"),
+  "POST /reset": { ...anyone, ok: 200, send: ({ actor }) => ({ path: "/reset", form: { email: actor.email } }) },
+  "GET /reset/:token": { ...anyone, ok: 200, send: async (at) => ({ path: await resetPath(at) }) },
+  "POST /reset/:token": { ...anyone, ok: 303, send: async (at) => ({ path: await resetPath(at), form: { newPassword } }) },
+  "GET /join/:token": { ...anyone, ok: 200, send: async (at) => ({ path: await joinPath(at) }) },
+  "POST /join/:token": { ...anyone, ok: 303, send: async (at) => ({ path: await joinPath(at), form: { intent: "new", name: "Mere Tau", newPassword } }) },
+  "GET /log-out": look("/log-out", { ok: 302 }),
+};
