@@ -56,8 +56,12 @@ function ErrorWords({ error }: { error: unknown }) {
   );
 }
 
+/** On the server there is no such word. */
+const isOffline = () => typeof navigator !== "undefined" && navigator.onLine === false;
+
 function readBody(error: unknown): ErrorBody {
-  if (!isRouteErrorResponse(error)) return {};
+  // A lost connection throws what a fault of ours throws, too.
+  if (!isRouteErrorResponse(error)) return isOffline() ? { code: "NO_CONNECTION" } : {};
   const data: unknown = error.data;
   if (typeof data !== "object" || data === null) return {};
   const { code, message, requestId, retryAfterSeconds } = data as Record<string, unknown>;

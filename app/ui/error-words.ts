@@ -32,6 +32,12 @@ const CLOSED: Explanation = {
 
 /** What stands at the gate says more than its status does. */
 const BY_CODE: Record<string, Explanation> = {
+  NO_CONNECTION: {
+    code: "NO_CONNECTION",
+    title: "No connection",
+    message: "Your device did not reach us.",
+    whatToDo: "Once you are back online, open the page again and look whether what you did is there: from here nobody can tell.",
+  },
   LINK_ROTATED: {
     code: "LINK_ROTATED",
     title: "This QR code has been replaced",
