@@ -37,7 +37,7 @@ function State({ invite: { state, expires } }: { invite: Invite }) {
   return (
     <div className="cell-lines">
       <Badge tone={tone}>{label}</Badge>
-      {state === "mail-failed" ? <span className="soft">Check the address, then send it again.</span> : null}
+      {state === "mail-failed" ? <span className="soft">Is the address right? Then send it again; else withdraw it.</span> : null}
       <span className="soft">
         {state === "expired" ? "since" : "until"} <Time moment={expires} />
       </span>
