@@ -3,7 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { waitForMail } from "./mailbox.ts";
-import { invite, join, logIn, makeCompany, makeMember, newName, NEW_PASSWORD, openBrowser } from "./newcomer.ts";
+import { invite, join, logIn, makeCompany, makeViewer, newName, NEW_PASSWORD, openBrowser } from "./newcomer.ts";
 
 test.use({ extraHTTPHeaders: { "CF-Connecting-IP": "198.51.100.61" } });
 
@@ -53,10 +53,11 @@ const nextCode = (app: TOTP) => app.generate({ timestamp: Date.now() + 30_000 })
 
 test("changes the password, which ends every other session", async ({ browser }) => {
   test.slow();
-  const { page, email } = await makeMember(browser, "Viewer");
+  const { page, email } = await makeViewer(browser);
   listen(page);
   const elsewhere = await openBrowser(browser);
   await logIn(elsewhere, { email, password: NEW_PASSWORD });
+  await page.goto("/dashboard");
   await page.locator(".account summary").click();
   await page.getByRole("link", { name: "Your account" }).click();
   await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
@@ -85,7 +86,7 @@ test("changes the password, which ends every other session", async ({ browser })
 
 test("sets up an authenticator app, keeps its codes, and asks for them at the log-in", async ({ browser }) => {
   test.slow();
-  const { page, email } = await makeMember(browser, "Viewer");
+  const { page, email } = await makeViewer(browser);
   listen(page);
   await page.goto("/account/authenticator");
   await expect(page.getByRole("img", { name: "QR code for an authenticator app" })).toBeVisible();
@@ -128,7 +129,7 @@ test("sets up an authenticator app, keeps its codes, and asks for them at the lo
 
 test("makes new recovery codes, after which the old ones let nobody in", async ({ browser }) => {
   test.slow();
-  const { page, email } = await makeMember(browser, "Viewer", { script: false });
+  const { page, email } = await makeViewer(browser, { script: false });
   await page.goto("/account/recovery-codes");
   await expect(page.getByText("You have no second step yet")).toBeVisible();
   const { kept } = await setUpApp(page);
@@ -163,7 +164,7 @@ async function giveDevice(page: Page) {
 
 test("adds a passkey, logs in with it alone, and removes it", async ({ browser }) => {
   test.slow();
-  const { page } = await makeMember(browser, "Viewer");
+  const { page } = await makeViewer(browser);
   listen(page);
   const device = await giveDevice(page);
   await page.goto("/account/passkeys");
@@ -207,7 +208,7 @@ test("adds a passkey, logs in with it alone, and removes it", async ({ browser }
 
 test("keeps the codes that are kept when a second way is added", async ({ browser }) => {
   test.slow();
-  const { page } = await makeMember(browser, "Viewer");
+  const { page } = await makeViewer(browser);
   await giveDevice(page);
   await setUpApp(page);
   await page.goto("/account/passkeys");
@@ -220,7 +221,7 @@ test("keeps the codes that are kept when a second way is added", async ({ browse
 
 test("tells where one is logged in, and ends one session or all others", async ({ browser }) => {
   test.slow();
-  const { page, email } = await makeMember(browser, "Viewer");
+  const { page, email } = await makeViewer(browser);
   const [phone, tablet] = [await openBrowser(browser, { userAgent: IPHONE }), await openBrowser(browser, { script: false })];
   for (const other of [phone, tablet]) await logIn(other, { email, password: NEW_PASSWORD });
   await page.goto("/account");
@@ -315,7 +316,7 @@ test("tells who set up a second step elsewhere to log in again", async ({ browse
 
 test("keeps what was typed when the connection is lost", async ({ browser }) => {
   test.slow();
-  const { page } = await makeMember(browser, "Viewer");
+  const { page } = await makeViewer(browser);
   await page.goto("/account/password");
   await page.getByLabel("Current password").fill(NEW_PASSWORD);
   await page.getByLabel("New password").fill(OTHER_PASSWORD);
@@ -331,7 +332,7 @@ test("keeps what was typed when the connection is lost", async ({ browser }) => 
 for (const { width, colorScheme } of [{ width: 360, colorScheme: "dark" }, { width: 1280, colorScheme: "light" }] as const) {
   test(`has nothing that axe finds on the account's pages at ${width} px, ${colorScheme}`, async ({ browser }) => {
     test.slow();
-    const { page } = await makeMember(browser, "Viewer", { width });
+    const { page } = await makeViewer(browser, { width });
     await page.emulateMedia({ colorScheme });
     const check = async (what: string) => {
       const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();

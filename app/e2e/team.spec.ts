@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { mailsTo, waitForMail } from "./mailbox.ts";
-import { invite, join, linkOf, logIn, makeCompany, makeMember, newName, openBrowser, radio, TUI_OWNER } from "./newcomer.ts";
+import { invite, join, linkOf, logIn, makeCompany, makeViewer, newName, openBrowser, radio, TUI_OWNER } from "./newcomer.ts";
 
 test.use({ extraHTTPHeaders: { "CF-Connecting-IP": "198.51.100.60" } });
 
@@ -75,7 +75,8 @@ test("withdraws an invite, whose link then leads nowhere", async ({ page, browse
 
 test("changes role and sites at the member's next click, and tells whoever comes second how it is now", async ({ page, browser }) => {
   test.slow();
-  const member = await makeMember(browser, "Viewer");
+  const member = await makeViewer(browser);
+  await member.page.goto("/dashboard");
   await expect(member.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Exports" })).toHaveCount(0);
   await logIn(page, { email: TUI_OWNER });
   await page.goto("/team");
@@ -131,7 +132,7 @@ test("keeps a company's last owner, and says why", async ({ browser }) => {
 
 test("disables a member, who is out at once, and enables them again", async ({ page, browser }) => {
   test.slow();
-  const member = await makeMember(browser, "Viewer");
+  const member = await makeViewer(browser);
   await logIn(page, { email: ADMIN });
   await page.goto("/team");
   await row(page, member.email).getByRole("link", { name: "Disable" }).click();
@@ -139,6 +140,12 @@ test("disables a member, who is out at once, and enables them again", async ({ p
   await dialog.getByRole("button", { name: "Leave it as it is" }).click();
   await expect(row(page, member.email).getByRole("link", { name: "Disable" })).toBeFocused();
   await page.keyboard.press("Enter");
+  await page.context().setOffline(true);
+  await dialog.getByRole("button", { name: "Disable" }).click();
+  await expect(page.getByRole("heading", { name: "No connection" })).toBeVisible();
+  await page.context().setOffline(false);
+  await page.getByRole("link", { name: "Try again" }).click();
+  await row(page, member.email).getByRole("link", { name: "Disable" }).click();
   await dialog.getByRole("button", { name: "Disable" }).click();
   await expect(page.getByRole("status").filter({ hasText: `${member.name} is disabled.` })).toBeVisible();
   const disabled = page.getByRole("region", { name: "Disabled members" });
@@ -158,7 +165,7 @@ test("disables a member, who is out at once, and enables them again", async ({ p
 
 test("works without script: invite, question in the page, role, withdraw", async ({ browser }) => {
   test.slow();
-  const member = await makeMember(browser, "Viewer", { script: false });
+  const member = await makeViewer(browser, { script: false });
   const page = await openBrowser(browser, { script: false, width: 390 });
   await logIn(page, { email: TUI_OWNER });
   const somebody = newName();
@@ -209,6 +216,7 @@ test("gives an admin no button for an owner, and refuses the post", async ({ pag
 });
 
 test("shows the team to owners and admins alone", async ({ browser }) => {
+  test.slow();
   for (const [email, mayList] of [[ADMIN, true], [MANAGER, false], [VIEWER, false]] as const) {
     const page = await openBrowser(browser);
     await logIn(page, { email });
