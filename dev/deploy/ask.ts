@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
 import { Failure } from "../failure.ts";
-import { readOwnerUrl } from "./database.ts";
+import { readOwnerUrl } from "./owner-url.ts";
 import type { Answers } from "./secret-values.ts";
 
 /** The address without a path or a slash at its end. Throws Failure when it is not https. */

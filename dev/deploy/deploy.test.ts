@@ -1,60 +1,15 @@
 import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { deploy } from "../deploy.ts";
+import { Account, CONSUMER, LOGIN_URL, ORIGIN, WORKER } from "../testing/cloudflare-account.ts";
 import { makeAnswers, readMailFrom, readOrigin, readResendKey } from "./ask.ts";
-import { readOwnerUrl } from "./database.ts";
 import { readNames } from "./names.ts";
+import { readOwnerUrl } from "./owner-url.ts";
 import type { Answers } from "./secret-values.ts";
 import type { Runner } from "./steps.ts";
 
 const OWNER_URL = "postgres://boss:owner-secret@ep-a.ap-southeast-2.aws.neon.tech/neondb?sslmode=require";
-const LOGIN_URL = "postgres://inductlite_app_login:login-secret@ep-a.ap-southeast-2.aws.neon.tech/neondb?sslmode=require";
-const ORIGIN = "https://inductlite.example.workers.dev";
 const MAIL_FROM = "InductLite <no-reply@induct.example>";
-const CONSUMER = "queue-consumer/wrangler.toml";
-const WORKER = "wrangler.toml";
-
-/** Cloudflare as far as the steps can tell: what exists, and which secrets each Worker has. */
-class Account {
-  readonly existing = new Set<string>();
-  readonly secrets = new Map<string, Map<string, string>>();
-  readonly asked: string[] = [];
-  readonly inputs: string[] = [];
-  loginPasswords: (string | null)[] = [];
-  health = true;
-  /** A command that fails, by its beginning, with what it prints. */
-  broken: { command: string; output: string } | undefined;
-
-  readonly runner: Runner = {
-    wrangler: async (args, input) => this.#wrangler([...args], input),
-    build: async () => void this.asked.push("build"),
-    prepareDatabase: async (_ownerUrl, { password }) => {
-      this.asked.push("database");
-      this.loginPasswords.push(password);
-      return { applied: 4, loginUrl: password === null ? null : LOGIN_URL };
-    },
-    isHealthy: async (origin) => this.asked.push(`health ${origin}`) > 0 && this.health,
-  };
-
-  #wrangler(args: string[], input: string | undefined) {
-    const command = args.join(" ");
-    this.asked.push(command);
-    if (input !== undefined) this.inputs.push(input);
-    if (this.broken && command.startsWith(this.broken.command)) return { code: 1, output: this.broken.output };
-    if (/ info /.test(command)) return this.existing.has(args.at(-1) ?? "") ? { code: 0, output: "" } : { code: 1, output: "does not exist" };
-    if (/ create /.test(command)) this.existing.add(args[args.indexOf("create") + 1] ?? "");
-    if (command.startsWith("secret list")) {
-      const set = this.secrets.get(args[3] ?? "");
-      return set ? { code: 0, output: `\n${JSON.stringify([...set.keys()].map((name) => ({ name, type: "secret_text" })), null, 2)}` } : { code: 1, output: '[ERROR] Worker "x" not found.' };
-    }
-    if (command.startsWith("secret put")) {
-      const config = args[4] ?? "";
-      this.secrets.set(config, (this.secrets.get(config) ?? new Map<string, string>()).set(args[2] ?? "", input ?? ""));
-    }
-    if (command === `deploy -c ${WORKER} --minify`) return { code: 0, output: `Deployed inductlite triggers\n  ${ORIGIN}\n  schedule: * * * * *` };
-    return { code: 0, output: command === "whoami --json" ? '{"loggedIn":true,"accounts":[{"id":"a"}]}' : "" };
-  }
-}
 
 const answers: Answers = { ownerUrl: async () => OWNER_URL, origin: async () => ORIGIN, mailFrom: async () => MAIL_FROM, resendKey: async () => "re_mail-secret" };
 const neverAsked = (name: string) => () => Promise.reject(new Error(`was asked for ${name}`));
