@@ -34,8 +34,16 @@ export const PLANS = {
 
 export type Plan = keyof typeof PLANS;
 
+/** What a company may have a number of its own for, and how far that goes: beyond it is a slip of the hand. */
+export const COMPANY_LIMITS = {
+  signInsPerMinutePerClient: { atMost: 1_000 },
+  signInsPerMinutePerSite: { atMost: 10_000 },
+} as const satisfies Partial<Record<LimitName, { atMost: number }>>;
+
+export type CompanyLimitName = keyof typeof COMPANY_LIMITS;
+
 /** The limit in force for one company: its own value, else its plan's, else the deployment's. */
-export function getCompanyLimit(env: object, company: { plan: Plan; limits: Partial<Record<LimitName, number>> }, name: LimitName): number {
+export function getCompanyLimit(env: object, company: { plan: Plan; limits: Partial<Record<LimitName, number>> }, name: CompanyLimitName): number {
   const ofPlan: Partial<Record<LimitName, number>> = PLANS[company.plan];
   return company.limits[name] ?? ofPlan[name] ?? getLimit(env, name);
 }

@@ -5,7 +5,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { makeRequestContext } from "#worker/context.ts";
 import type { Env } from "#worker/env.ts";
-import { getCompanyLimit, getLimit, LIFETIMES, type LimitName } from "#worker/limits.ts";
+import { getCompanyLimit, getLimit, LIFETIMES, type CompanyLimitName } from "#worker/limits.ts";
 import type { SiteSnapshot } from "#worker/store/platform-store.ts";
 
 const WINDOW_MS = 60_000;
@@ -57,7 +57,7 @@ export class SiteGate extends DurableObject<Env> {
   }
 
   /** The company's own limit or its plan's, as the snapshot has it. */
-  #limit(name: LimitName): number {
+  #limit(name: CompanyLimitName): number {
     const snapshot = this.#kept?.snapshot;
     // A snapshot that was kept before limits stood in it has none.
     return snapshot?.plan ? getCompanyLimit(this.env, snapshot, name) : getLimit(this.env, name);
