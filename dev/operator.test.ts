@@ -162,6 +162,12 @@ describe("a plan and a limit", () => {
     ]);
   });
 
+  it("are listed for each that the product asks a company's own number of", async () => {
+    const printed = await said("limits", company.name);
+    for (const name of ["signInsPerMinutePerClient", "signInsPerMinutePerSite", "messagesPerMonth", "invitesPerMember"]) expect(printed).toMatch(new RegExp(`^${name} +\\d+ +the default`, "m"));
+    expect(printed.split("\n")).toHaveLength(6);
+  });
+
   it("that are so already leave no event", async () => {
     await type("set-limit", company.name, "signInsPerMinutePerClient", "45");
     const before = await digest();

@@ -38,6 +38,8 @@ export type Plan = keyof typeof PLANS;
 export const COMPANY_LIMITS = {
   signInsPerMinutePerClient: { atMost: 1_000 },
   signInsPerMinutePerSite: { atMost: 10_000 },
+  messagesPerMonth: { atMost: 100_000 },
+  invitesPerMember: { atMost: 1_000 },
 } as const satisfies Partial<Record<LimitName, { atMost: number }>>;
 
 export type CompanyLimitName = keyof typeof COMPANY_LIMITS;
@@ -49,7 +51,7 @@ export function getCompanyLimit(env: object, company: { plan: Plan; limits: Part
 }
 
 /** What the deployment sets for each plan; the database picks, knowing the company. */
-export function limitByPlan(limit: (name: LimitName) => number, name: LimitName): Record<Plan, number> {
+export function limitByPlan(limit: (name: LimitName) => number, name: CompanyLimitName): Record<Plan, number> {
   const of = (plan: Plan): number => (PLANS[plan] as Partial<Record<LimitName, number>>)[name] ?? limit(name);
   return { trial: of("trial"), standard: of("standard"), large: of("large") };
 }

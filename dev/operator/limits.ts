@@ -9,7 +9,7 @@ import { readVariables } from "./variables.ts";
 
 const NAMES = Object.keys(COMPANY_LIMITS) as CompanyLimitName[];
 
-const sooner = "A site's gate takes it up within a minute of its next visitor.";
+const SINCE_WHEN = "It holds from now on; at a gate that nobody has been to for a minute, from the second visitor on.";
 
 export const limits: Command = {
   name: "limits",
@@ -22,13 +22,13 @@ export const setLimit: Command = {
   name: "set-limit",
   positionals: ["company", "limit", "value|default"],
   may: BY,
-  does: `a number of the company's own for one of ${NAMES.join(", ")}`,
+  does: "a number of the company's own for one of the limits that limits shows",
   async run(call) {
     const name = readName(call.positional(1));
     const value = readValue(name, call.positional(2));
     const company = await findCompany(call, call.positional(0));
     const isChanged = await change(call, "operator_set_limit($1, $2, $3, $4)", [call.by, company.id, name, value]);
-    call.print(isChanged ? `The limit is set. ${sooner}` : "It was so before. Nothing was changed.");
+    call.print(isChanged ? `The limit is set. ${SINCE_WHEN}` : "It was so before. Nothing was changed.");
     await show(call, await findCompany(call, company.id));
   },
 };
@@ -42,7 +42,7 @@ export const setPlan: Command = {
     const plan = readPlan(call.positional(1));
     const company = await findCompany(call, call.positional(0));
     const isChanged = await change(call, "operator_set_plan($1, $2, $3)", [call.by, company.id, plan]);
-    call.print(isChanged ? `${company.name} has the plan ${plan} now, in place of ${company.plan}. ${sooner}` : `${company.name} has the plan ${plan} already. Nothing was changed.`);
+    call.print(isChanged ? `${company.name} has the plan ${plan} now, in place of ${company.plan}. ${SINCE_WHEN}` : `${company.name} has the plan ${plan} already. Nothing was changed.`);
     await show(call, await findCompany(call, company.id));
   },
 };
@@ -71,6 +71,6 @@ function readValue(name: CompanyLimitName, text: string): number | null {
   if (text === "default") return null;
   const { atMost } = COMPANY_LIMITS[name];
   const value = /^[1-9]\d{0,6}$/.test(text) ? Number(text) : Infinity;
-  if (value > atMost) throw new Failure(`"${text}" can't be the ${LIMITS[name].what}: give a whole number from 1 to ${atMost}, or "default" for the plan's.`);
+  if (value > atMost) throw new Failure(`"${text}" is no number of ${LIMITS[name].what}: give a whole number from 1 to ${atMost}, or "default" for the plan's.`);
   return value;
 }
