@@ -28,6 +28,14 @@ export function requireMember(asked: Asked): MemberContext {
   throw redirect(`/log-in?next=${encodeURIComponent(wantedPath(asked))}`);
 }
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The id in an address, before any trip is made for it. Throws NOT_FOUND for what can't be one. */
+export function requireId({ params }: { params: { id?: string | undefined } }): string {
+  if (params.id && ID.test(params.id)) return params.id;
+  throw new DomainError("NOT_FOUND");
+}
+
 /** Runs an office page's work. A session that has ended leads to the log-in page, any other refusal to its error screen. */
 export async function asMember<T>(asked: Asked, work: (member: MemberContext) => Promise<T>): Promise<T> {
   const member = requireMember(asked);

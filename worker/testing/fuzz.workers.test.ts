@@ -102,7 +102,7 @@ async function faultsOf(response: Response): Promise<string[]> {
   const shown = (pattern: RegExp) => text.slice(Math.max(0, text.search(pattern) - 60), text.search(pattern) + 60);
   return [
     ...(response.status >= 500 ? [`status ${response.status}`] : []),
-    ...[...INSIDE, ofDatabase, new RegExp(other.mark, "i")].filter((pattern) => pattern.test(text)).map((pattern) => `${pattern} in …${shown(pattern)}…`),
+    ...[...INSIDE, ofDatabase, new RegExp(other.word, "i")].filter((pattern) => pattern.test(text)).map((pattern) => `${pattern} in …${shown(pattern)}…`),
     ...(secrets.some((secret) => text.includes(secret)) ? ["a secret of the environment"] : []),
     ...(/^default-src 'none'/.test(response.headers.get("Content-Security-Policy") ?? "") ? [] : ["no policy"]),
   ];

@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { asMember, readForm } from "#app/door.server.ts";
+import { asMember, readForm, requireId } from "#app/door.server.ts";
 import { addressWith } from "#app/routes/office/query.server.ts";
 import { readSite, refuseSite } from "#app/routes/sites/site-form.server.ts";
 import { editSite } from "#worker/domain/site/edit.ts";
@@ -10,7 +10,8 @@ const NO_STORE = { "Cache-Control": "no-store" };
 
 export async function loader(asked: LoaderFunctionArgs) {
   return asMember(asked, async (member) => {
-    const site = (await getSitesToChange(member)).find(({ id }) => id === asked.params.id);
+    const siteId = requireId(asked);
+    const site = (await getSitesToChange(member)).find(({ id }) => id === siteId);
     if (!site) throw new DomainError("NOT_FOUND");
     const { id, name, address, timeZone, version } = site;
     return json({ id, typed: { name, address, timeZone }, version }, { headers: NO_STORE });
@@ -19,10 +20,11 @@ export async function loader(asked: LoaderFunctionArgs) {
 
 export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
+    const siteId = requireId(asked);
     const field = await readForm(asked.request, ["version", "name", "address", "timeZone"]);
     const typed = readSite(field);
     try {
-      const isChanged = await editSite(member, asked.context.env, { siteId: asked.params.id ?? "", version: Number(field("version")), ...typed });
+      const isChanged = await editSite(member, asked.context.env, { siteId, version: Number(field("version")), ...typed });
       return redirect(addressWith("/sites", { done: isChanged ? "edit" : "unchanged" }), { status: 303, headers: NO_STORE });
     } catch (error) {
       return refuseSite(error, typed);

@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { asMember, readFormWithList } from "#app/door.server.ts";
+import { asMember, readFormWithList, requireId } from "#app/door.server.ts";
 import { addressWith } from "#app/routes/office/query.server.ts";
 import { refuse } from "#app/routes/office/refusal.server.ts";
 import type { MemberContext } from "#worker/context.ts";
@@ -13,8 +13,9 @@ const NO_STORE = { "Cache-Control": "no-store" };
 
 export async function loader(asked: LoaderFunctionArgs) {
   return asMember(asked, async (member) => {
+    const memberId = requireId(asked);
     const { members, sites } = await getTeam(member);
-    const one = members.find(({ id }) => id === asked.params.id);
+    const one = members.find(({ id }) => id === memberId);
     if (!one) throw new DomainError("NOT_FOUND");
     const roles = rolesToGive((member.entered ?? member.claims).role);
     if (!roles.includes(one.role)) throw new DomainError("FORBIDDEN");
@@ -34,8 +35,8 @@ async function leadOn(member: MemberContext, id: string, role: MemberRole, done:
 
 export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
+    const id = requireId(asked);
     const { field, list } = await readFormWithList(asked.request, ["version", "role"], "siteIds");
-    const id = asked.params.id ?? "";
     // The operation's schema says whether it is one.
     const role = field("role") as MemberRole;
     try {
