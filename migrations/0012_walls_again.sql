@@ -21,6 +21,10 @@ begin
   -- Of the members, somebody with sites of their own sees themselves, those of the whole company, and those who share a site.
   execute 'create policy site_wall on member as restrictive to inductlite_app using ((select current_member_role()) <> ''visitor'' and ((select current_sites()) is null
     or id::text = (select current_actor()) or role <> ''site_manager'' or exists (select from member_site ms where ms.company_id = member.company_id and ms.member_id = member.id offset 0)))';
+  -- A visitor has no use for who was sent what, who manages a site, or the links before this one.
+  foreach t in array array['export', 'member_site', 'site_link'] loop
+    execute format('create policy visitor_wall on %I as restrictive to inductlite_app using ((select current_member_role()) <> ''visitor'')', t);
+  end loop;
   -- A session is its member's alone.
   execute 'create policy own_wall on session as restrictive to inductlite_app using (member_id::text = (select current_actor()))';
   execute 'drop policy site_wall on audit_event';
