@@ -38,7 +38,7 @@ const about = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("reset"), to, expiresAt: instant }),
   z.object({ kind: z.literal("password-changed"), ...alert }),
-  z.object({ kind: z.literal("second-factor-changed"), ...alert, what: z.enum(["authenticator-added", "authenticator-removed", "passkey-added", "passkey-removed", "recovery-codes-made"]) }),
+  z.object({ kind: z.literal("second-factor-changed"), ...alert, what: z.enum(["authenticator-added", "authenticator-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "all-removed"]) }),
 ]);
 
 const PATHS: Record<LinkPurpose, string> = { invite: "join", "sign-up": "sign-up", reset: "reset" };

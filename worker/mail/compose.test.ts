@@ -13,7 +13,7 @@ const invite = {
   kind: "invite" as const, to: "hemi@example.com", memberName: "Hēmi Pōtiki", companyName: "Tūī Builders", inviterName: "Māia Ngāta", roleLabel: "site manager",
   siteNames: ["Ōtāhuhu Apartments", "Te Atatū Depot"], link: LINK, expiresAt: at,
 } satisfies MailContent;
-const CHANGES: SecondFactorChange[] = ["authenticator-added", "authenticator-removed", "passkey-added", "passkey-removed", "recovery-codes-made"];
+const CHANGES: SecondFactorChange[] = ["authenticator-added", "authenticator-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "all-removed"];
 
 /** One of each, with what must stand in it. */
 const ALL: { content: MailContent; words: string[]; links: string[] }[] = [

@@ -86,6 +86,10 @@ const CHANGES: Record<SecondFactorChange, { told: string; meaning: string }> = {
   "authenticator-removed": { told: "The authenticator app was removed from your account", meaning: "Logging in to InductLite no longer asks for a code from that app." },
   "passkey-added": { told: "A passkey was added to your account", meaning: "Whoever holds that passkey can log in to your InductLite account." },
   "passkey-removed": { told: "A passkey was removed from your account", meaning: "That passkey no longer logs in to your InductLite account." },
+  "all-removed": {
+    told: "The second step of your log-in was removed",
+    meaning: "Your password alone logs you in now, and every session of yours has ended. Whoever runs InductLite did this because they were told that you had lost your phone, passkeys and recovery codes. Set a new second step up at your next log-in.",
+  },
   "recovery-codes-made": { told: "New recovery codes were made for your account", meaning: "Your recovery codes from before no longer work for InductLite." },
 };
 

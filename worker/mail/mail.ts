@@ -55,7 +55,7 @@ export interface PasswordChangedMail extends Alert {
   kind: "password-changed";
 }
 
-export type SecondFactorChange = "authenticator-added" | "authenticator-removed" | "passkey-added" | "passkey-removed" | "recovery-codes-made";
+export type SecondFactorChange = "authenticator-added" | "authenticator-removed" | "passkey-added" | "passkey-removed" | "recovery-codes-made" | "all-removed";
 
 export interface SecondFactorChangedMail extends Alert {
   kind: "second-factor-changed";
