@@ -4,12 +4,12 @@ import { addressWith, readQuery } from "#app/routes/office/query.server.ts";
 import { dated, since } from "#app/routes/office/times.server.ts";
 import { refuse } from "#app/routes/office/refusal.server.ts";
 import type { MemberContext } from "#worker/context.ts";
+import { describeDevice } from "#worker/domain/account/device.ts";
 import { getOwnAccount } from "#worker/domain/account/get-account.ts";
 import { endOtherSessions, endSession } from "#worker/domain/account/sessions.ts";
 import { switchCompany } from "#worker/domain/account/switch-company.ts";
 import { DomainError } from "#worker/errors.ts";
 import { refreshClaims, writeSession } from "#worker/http/session-cookie.ts";
-import { describeDevice } from "./device.ts";
 import { leadOn } from "./renew.server.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };

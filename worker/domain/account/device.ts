@@ -1,9 +1,9 @@
 /** A browser and its system in words, from what it says of itself. Every program may say anything: it is a hint, not a proof. */
 
 const BROWSERS: [RegExp, string][] = [
-  [/\bEdgA?\//, "Edge"],
+  [/\bEdg(A|iOS)?\//, "Edge"],
   [/\bSamsungBrowser\//, "Samsung Internet"],
-  [/\bOPR\//, "Opera"],
+  [/\b(OPR|OPT)\//, "Opera"],
   [/\b(Firefox|FxiOS)\//, "Firefox"],
   [/\b(Chrome|CriOS|HeadlessChrome)\//, "Chrome"],
   [/\bVersion\/[\d.]+.*\bSafari\//, "Safari"],
@@ -15,6 +15,8 @@ const SYSTEMS: [RegExp, string][] = [
   [/\biPad\b/, "an iPad"],
   [/\bCrOS\b/, "a Chromebook"],
   [/\bWindows\b/, "Windows"],
+  // An iPad that asks for desktop pages says the same.
+  [/\bMacintosh\b.*\bVersion\/[\d.]+.*\bSafari\//, "a Mac or iPad"],
   [/\bMacintosh\b/, "a Mac"],
   [/\bLinux\b/, "Linux"],
 ];
