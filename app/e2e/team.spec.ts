@@ -55,6 +55,9 @@ test("invites somebody, sends the mail again with a new link, and takes them in 
   const newcomer = await openBrowser(browser);
   expect((await newcomer.goto(first))?.status()).toBe(410);
   await join(newcomer, second);
+  // The page still shows the invite.
+  await row(page, somebody.email).getByRole("button", { name: "Send again" }).click();
+  await expect(page.getByRole("alert")).toHaveText("Somebody with this e-mail is in your team already");
   await page.goto("/team");
   await expect(row(page, somebody.email)).toHaveCount(1);
   await expect(row(page, somebody.email).getByRole("link", { name: `Disable ${somebody.name}` })).toBeVisible();

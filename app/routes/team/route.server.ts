@@ -105,6 +105,12 @@ async function change(member: MemberContext, { field, list }: Sent): Promise<str
   }
 }
 
+/** No field of this page is to blame: what was sent stands in an invite's row. */
+function asOneSentence(error: unknown): unknown {
+  if (!(error instanceof DomainError) || error.code !== "INVALID_INPUT") return error;
+  return new DomainError("INVALID_INPUT", { fields: { form: Object.values(error.fields)[0] ?? error.sentence } });
+}
+
 export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
     const sent = await readFormWithList(asked.request, FIELDS, "siteIds");
@@ -112,7 +118,7 @@ export async function action(asked: ActionFunctionArgs) {
       const done = await change(member, sent);
       return redirect(addressWith("/team", { done, member: sent.field("memberId") || undefined }), { status: 303, headers: NO_STORE });
     } catch (error) {
-      return refuse(error, null, asked.context);
+      return refuse(asOneSentence(error), null, asked.context);
     }
   });
 }
