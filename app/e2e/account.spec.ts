@@ -24,7 +24,12 @@ const OTHER_PASSWORD = "pukeko over seven bridges";
 const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
 const ADVISOR = "advisor@safety.example";
 
-const codes = (page: Page) => page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem").allInnerTexts();
+async function codes(page: Page): Promise<string[]> {
+  const items = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
+  await expect(items).toHaveCount(10);
+  return items.allInnerTexts();
+}
+
 const row = (page: Page, name: string | RegExp) => page.getByRole("row").filter({ hasText: name });
 
 async function logOut(page: Page) {
@@ -101,7 +106,6 @@ test("sets up an authenticator app, keeps its codes, and asks for them at the lo
   await page.getByRole("button", { name: "Switch it on" }).click();
   await expect(page.getByText("They are shown only now")).toBeVisible();
   const kept = await codes(page);
-  expect(kept).toHaveLength(10);
   const [taken] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).click()]);
   expect(taken.suggestedFilename()).toBe("inductlite-recovery-codes.txt");
   expect((await readFile(await taken.path(), "utf8")).split("\n").filter((line) => kept.includes(line))).toEqual(kept);
@@ -181,7 +185,7 @@ test("adds a passkey, logs in with it alone, and removes it", async ({ browser }
   await device.turnAway(false);
   await add.click();
   await expect(page.getByRole("heading", { name: "Keep these recovery codes" })).toBeVisible();
-  expect(await codes(page)).toHaveLength(10);
+  expect(new Set(await codes(page)).size).toBe(10);
   await page.getByRole("link", { name: "I have kept them" }).click();
   await expect(page.getByText("The passkey is added.")).toBeVisible();
   await page.getByRole("link", { name: "Passkeys" }).click();
@@ -228,9 +232,9 @@ test("tells where one is logged in, and ends one session or all others", async (
   const sessions = page.getByRole("region", { name: "Sessions" }).getByRole("row");
   await expect(sessions).toHaveCount(4);
   await expect(sessions.filter({ hasText: "this one" })).toHaveCount(1);
-  await row(page, "Safari on iPhone").getByRole("button", { name: "End" }).click();
+  await row(page, "Safari on an iPhone").getByRole("button", { name: "End" }).click();
   await expect(page.getByText("The session is ended.")).toBeVisible();
-  await expect(row(page, "Safari on iPhone")).toHaveCount(0);
+  await expect(row(page, "Safari on an iPhone")).toHaveCount(0);
   await phone.goto("/account");
   await expect(phone).toHaveURL(/\/log-in\?ended=1/);
   await tablet.goto("/account");
