@@ -48,7 +48,8 @@ interface WayOn {
 
 /** Each address that takes a form shows it, too. Who stands at a gate is sent to no page of the office. */
 function findWayOn(c: Context<Door>): WayOn {
-  const { pathname } = new URL(c.req.url);
+  // Two slashes would begin another site's address.
+  const pathname = new URL(c.req.url).pathname.replace(/^\/+/, "/");
   if (c.req.method === "POST" || /^\/[sv]\//.test(pathname)) return { to: pathname, label: "Open the page again" };
   return pathname.startsWith("/files/") ? { to: "/exports", label: "Go to the exports" } : { to: "/", label: "Go to the first page" };
 }

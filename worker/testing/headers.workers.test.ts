@@ -212,10 +212,13 @@ describe("a static file, which no Worker sees,", () => {
 
   it("has every header, too, and a policy of its own", async () => {
     expect(files.size).toBeGreaterThan(10);
+    const { headers: ofWorker } = await ask("/live");
     for (const path of files) {
       const response = await env.ASSETS.fetch(`${ORIGIN}${path}`);
       await response.text();
       expect([path, response.status, faultsOf(response)]).toEqual([path, 200, []]);
+      // Said twice, here and in the Worker: the two are one.
+      for (const header of Object.keys(ROWS).filter((row) => !["Content-Security-Policy", "Cache-Control"].includes(row))) expect([header, response.headers.get(header)]).toEqual([header, ofWorker.get(header)]);
       const kept = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : /^public, max-age=(86400$|0)/;
       expect(response.headers.get("Cache-Control")).toMatch(kept);
     }

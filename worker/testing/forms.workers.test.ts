@@ -1,0 +1,65 @@
+/** What a form may bring, on every route that takes one: the fields of its page, each once and as text, and nothing else. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { writeSession } from "#worker/http/session-cookie.ts";
+import { signIn } from "#worker/domain/visit/sign-in.ts";
+import { ask, ORIGIN } from "./ask.ts";
+import { crawl, type FoundForm } from "./crawl.ts";
+import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, randomText, somebody } from "./factories.ts";
+import { listRoutes } from "./routes.ts";
+
+const URLENCODED = { "Content-Type": "application/x-www-form-urlencoded" };
+
+let cookie: string;
+let forms: FoundForm[];
+
+beforeAll(async () => {
+  const company = await makeCompany(2);
+  const prepared = prepare();
+  await signIn(makeVisitor(company.sites[0]), { ...somebody(), prepared });
+  const member = await makeMember(company, "owner");
+  cookie = (await writeSession(makeRequest(), member.claims)).split(";")[0] ?? "";
+  const starts = listRoutes().filter(({ method, path }) => method === "GET" && !path.includes(":")).map(({ path }) => path);
+  const found = [await crawl([...starts, `/v/${prepared.signOutToken}`], cookie), await crawl([...starts, company.sites[0].path], "")];
+  forms = found.flatMap((one) => one.forms).filter(({ method }) => method === "POST");
+});
+
+async function expectUnreadable(address: string, body: BodyInit, headers: Record<string, string> = {}) {
+  const response = await ask(address, { method: "POST", body, headers: { Origin: ORIGIN, Accept: "text/html", Cookie: cookie, ...headers } });
+  const text = await response.text();
+  expect([address, response.status, text.includes("Open the page again, fill it in there and send it once more.")]).toEqual([address, 400, true]);
+}
+
+const withPart = (pairs: [string, string][], name: string, value: string | File) => {
+  const form = new FormData();
+  for (const [field, text] of pairs.filter(([field]) => field !== name)) form.append(field, text);
+  form.append(name, value);
+  return form;
+};
+
+describe("a form is refused with a sentence, and does nothing,", () => {
+  const routes = listRoutes().filter(({ method }) => method === "POST");
+
+  it.each(routes.map(({ path }) => path))("when it is none of ours: POST %s", async (path) => {
+    const address = path.replace(":id", crypto.randomUUID()).replace(":link", `${randomText(10)}-${randomText(12)}`).replace(":token", randomText(43));
+    await expectUnreadable(address, new URLSearchParams({ isAdmin: "1" }));
+    await expectUnreadable(address, new URLSearchParams([["", ""]]));
+    await expectUnreadable(address, withPart([], "upload", new File(["x"], "x.txt")));
+    await expectUnreadable(address, "--x\r\nnothing", { "Content-Type": "multipart/form-data; boundary=x" });
+    await expectUnreadable(address, "x", { "Content-Type": "multipart/form-data" });
+  });
+
+  it("when one of its fields comes twice, as a file, or with a NUL, or another comes with them", async () => {
+    expect(forms.length).toBeGreaterThan(12);
+    for (const { address, fields } of forms) {
+      const names = [...new Set(fields.map(([name]) => name))];
+      const once = names.map((name): [string, string] => [name, fields.find(([field]) => field === name)?.[1] ?? ""]);
+      await expectUnreadable(address, new URLSearchParams([...once, ["isAdmin", "1"]]));
+      for (const name of names) {
+        await expectUnreadable(address, withPart(once, name, new File(["x"], "x.txt")));
+        await expectUnreadable(address, `${new URLSearchParams(once.filter(([field]) => field !== name)).toString()}&${name}=a%00b`, URLENCODED);
+        // Boxes to tick are the one field that may come often.
+        if (name !== "siteIds") await expectUnreadable(address, new URLSearchParams([...once, [name, "again"]]));
+      }
+    }
+  });
+});
