@@ -30,7 +30,7 @@ function ErrorWords({ error }: { error: unknown }) {
   const explanation = explain(status, body, pathname);
   const isDocumentsOwn = shell.documentHref === pathname + search;
   const requestId = body.requestId ?? (isDocumentsOwn ? shell.requestId : undefined);
-  const wayOn = findWayOn(status, pathname, search);
+  const wayOn = findWayOn(status, body.code, pathname, search);
   return (
     <>
       <h1>{explanation.title}</h1>

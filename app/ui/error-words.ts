@@ -1,4 +1,5 @@
 /** What the error screens say, and the way on that they offer. */
+import type { ErrorCode } from "#worker/errors.ts";
 
 /** What a thrown response may carry as JSON; anything missing is filled in from its status. */
 export interface ErrorBody {
@@ -30,6 +31,44 @@ const CLOSED: Explanation = {
   whatToDo: "At a gate, scan the QR code on the poster again, or ask the site office.",
 };
 
+/** What happened, in a few words; the sentence that comes with it says what to do. The compiler asks for every code. */
+const TITLES: Record<ErrorCode, string> = {
+  INVALID_INPUT: "We could not use that",
+  UNREADABLE: "We could not read that",
+  NOT_LOGGED_IN: "You are not logged in",
+  WRONG_LOG_IN: "You are not logged in yet",
+  LINK_DEAD: "This link no longer works",
+  OTHER_ACCOUNT: "This e-mail has a log-in already",
+  SECOND_FACTOR_REQUIRED: "A second step is needed",
+  LAST_SECOND_FACTOR: "This is your last second step",
+  LAST_OWNER: "This is the last owner",
+  COMPANY_SUSPENDED: "This company is paused",
+  SWITCHED_OFF: "This is switched off for now",
+  MESSAGES_USED_UP: "This month's messages are used up",
+  WRONG_CODE: "That code did not work",
+  FORBIDDEN: "You may not do this",
+  NOT_FOUND: "There is no such page",
+  LINK_ROTATED: "This QR code has been replaced",
+  SITE_CLOSED: "This site is closed for sign-in",
+  CLAIM_LOST: "Somebody else has taken this over",
+  CONFLICT: "Somebody was faster",
+  TOO_LARGE: "That is too big",
+  TOO_MANY: "Too many at once",
+  TOO_MANY_TRIES: "Too many tries",
+  UNAVAILABLE: "We cannot reach our records",
+  INTERNAL: "Something broke on our side",
+};
+
+const AT_THE_GATE = /^\/s\//;
+
+/** Why nobody can sign in is between the office and us: whoever stands at the gate is told what to do. */
+const PAUSED_AT_THE_GATE: Explanation = {
+  code: "PAUSED",
+  title: "Nobody can sign in here just now",
+  message: "Tell the site office that you are here: they can write you down.",
+  whatToDo: "If you are signed in already, you can still sign out on the page that you got then.",
+};
+
 /** What stands at the gate says more than its status does. */
 const BY_CODE: Record<string, Explanation> = {
   NO_CONNECTION: {
@@ -40,21 +79,27 @@ const BY_CODE: Record<string, Explanation> = {
   },
   LINK_ROTATED: {
     code: "LINK_ROTATED",
-    title: "This QR code has been replaced",
+    title: TITLES.LINK_ROTATED,
     message: "Nobody can sign in with it any more.",
     whatToDo: "Scan the code that is at the gate now, or ask the site office.",
   },
   SITE_CLOSED: {
     code: "SITE_CLOSED",
-    title: "This site is closed for sign-in",
+    title: TITLES.SITE_CLOSED,
     message: "Nobody can sign in here just now.",
     whatToDo: "Ask the site office what to do.",
+  },
+  COMPANY_SUSPENDED: {
+    code: "COMPANY_SUSPENDED",
+    title: TITLES.COMPANY_SUSPENDED,
+    message: "Nothing was deleted, and who is on site can still sign out. Its owner can ask us to open it again.",
+    whatToDo: "If you belong to another company here too, log out and log in again: you come into that one.",
   },
 };
 
 const NOT_FOUND_AT: readonly [place: RegExp, Explanation][] = [
   [
-    /^\/s\//,
+    AT_THE_GATE,
     {
       code: "NOT_FOUND",
       title: "This sign-in link is not known",
@@ -139,9 +184,10 @@ const FINAL = [400, 401, 403, 404, 410, 413];
 const OFFICE = /^\/(dashboard|register|history|exports|sites|team|settings|account)(\/|$)/;
 
 /** The one button under the words: what may help, or none. Who stands at a gate is sent to no page of the office. */
-export function findWayOn(status: number, pathname: string, search: string): { to: string; label: string } | null {
+export function findWayOn(status: number, code: string | undefined, pathname: string, search: string): { to: string; label: string } | null {
   if (!FINAL.includes(status)) return { to: pathname + search, label: "Try again" };
-  if (!OFFICE.test(pathname)) return null;
+  // Every page of a company that is paused refuses like this one; the menu leads out.
+  if (!OFFICE.test(pathname) || code === "COMPANY_SUSPENDED") return null;
   if (status === 401) return { to: "/log-in", label: "Log in" };
   if (pathname.startsWith("/exports/")) return { to: "/exports", label: "Go to the exports" };
   return pathname === "/dashboard" ? null : { to: "/dashboard", label: "Go to the dashboard" };
@@ -150,6 +196,8 @@ export function findWayOn(status: number, pathname: string, search: string): { t
 /** The words for a refusal with that status, as its body and the place say more of it. */
 export function explain(status: number, body: ErrorBody, pathname: string): Explanation {
   const place = status === 404 ? NOT_FOUND_AT.find(([at]) => at.test(pathname))?.[1] : undefined;
+  const isPaused = body.code === "COMPANY_SUSPENDED" || body.code === "SWITCHED_OFF";
+  if (isPaused && AT_THE_GATE.test(pathname)) return PAUSED_AT_THE_GATE;
   const own = place ?? BY_CODE[body.code ?? ""];
   if (own) return own;
   const known = BY_STATUS[status] ?? UNEXPECTED;
@@ -157,9 +205,11 @@ export function explain(status: number, body: ErrorBody, pathname: string): Expl
   // The server's own sentence says what to do; only the one for what can't be found leaves it to the page.
   const isSaid = body.message !== undefined && body.code !== "NOT_FOUND";
   return {
-    ...known,
+    title: isKnown(body.code) ? TITLES[body.code] : known.title,
     code: body.code ?? known.code,
     message: body.message ?? known.message,
     whatToDo: wait ? `Wait ${wait} ${wait === 1 ? "second" : "seconds"}, then try again.` : isSaid ? "" : known.whatToDo,
   };
 }
+
+const isKnown = (code: string | undefined): code is ErrorCode => code !== undefined && Object.hasOwn(TITLES, code);

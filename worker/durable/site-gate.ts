@@ -89,8 +89,12 @@ export class SiteGate extends DurableObject<Env> {
    */
   async snapshot(code: string): Promise<SiteSnapshot | null> {
     if (!this.#kept) return this.#read(code);
-    if (Date.now() - this.#kept.readAtMs > LIFETIMES.snapshotInObjectMs) this.ctx.waitUntil(this.#read(code).catch(() => null));
-    return this.#kept.snapshot;
+    const { snapshot, readAtMs } = this.#kept;
+    const ageMs = Date.now() - readAtMs;
+    // Nobody tells the object when the deployment's owner pauses a company or opens it again: whom it is about to send away must not wait a minute.
+    if (snapshot.paused && ageMs > LIFETIMES.snapshotInIsolateMs) return this.#read(code).catch(() => snapshot);
+    if (ageMs > LIFETIMES.snapshotInObjectMs) this.ctx.waitUntil(this.#read(code).catch(() => null));
+    return snapshot;
   }
 
   /** Something a visitor's page shows has changed: read it now. */

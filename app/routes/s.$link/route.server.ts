@@ -8,7 +8,7 @@ import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { getOwnVisit } from "#worker/domain/visit/sign-out.ts";
 import { signInAgain } from "#worker/domain/visit/sign-in-again.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
-import { DomainError, type FieldErrors } from "#worker/errors.ts";
+import { DomainError, type ErrorCode, type FieldErrors } from "#worker/errors.ts";
 import { readDevice, writeDevice } from "#worker/http/session-cookie.ts";
 import { LIFETIMES } from "#worker/limits.ts";
 import type { SignInAgainOutcome } from "#worker/store/visits.ts";
@@ -49,9 +49,12 @@ async function greet(site: OpenSite, { request, context }: LoaderFunctionArgs) {
 
 const clock = (at: Date, timeZone: string) => new Intl.DateTimeFormat("en-NZ", { timeZone, weekday: "long", hour: "numeric", minute: "2-digit" }).format(at);
 
+/** How a site refuses everybody. */
+const LETS_NOBODY_IN: readonly ErrorCode[] = ["LINK_ROTATED", "SITE_CLOSED", "COMPANY_SUSPENDED", "SWITCHED_OFF"];
+
 /** A site that lets nobody in any more still lets out whom it holds: the path of this phone's own open visit there, or null. */
 async function findWayOut({ request, params, context }: LoaderFunctionArgs, refusal: unknown): Promise<string | null> {
-  if (!(refusal instanceof DomainError) || (refusal.code !== "LINK_ROTATED" && refusal.code !== "SITE_CLOSED")) return null;
+  if (!(refusal instanceof DomainError) || !LETS_NOBODY_IN.includes(refusal.code)) return null;
   const site = await findSite(context.env, params.link ?? "", context.request.now);
   const [device] = site ? await readDevice(context.request, request.headers.get("Cookie"), site.companyId) : [];
   if (!device) return null;
@@ -98,8 +101,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     throw toResponse(error, context);
   });
   const typed: Typed = { name: field("name"), phone: field("phone"), visitorType: field("visitorType"), employer: field("employer") };
+  let site: OpenSite | null = null;
   try {
-    const site = await getSiteToEnter(context.env, params.link ?? "", context.request.now);
+    site = await getSiteToEnter(context.env, params.link ?? "", context.request.now);
     const key = await verify(context.request.settings.signingKeys, "sign-in-form", field("formKey"), context.request.now);
     if (!key || typeof key.claims.vis !== "string" || key.claims.sit !== site.snapshot.siteId) return refuse(typed, "stale_form", 400);
     const visitId = key.claims.vis;
@@ -122,9 +126,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     if (error.code === "INVALID_INPUT") return refuse(typed, "check", 400, { fields: error.fields });
     if (error.code === "TOO_MANY") return refuse(typed, "too_many", 429, { retryAfterSeconds: error.retryAfterSeconds });
     if (error.code === "UNAVAILABLE") return refuse(typed, "unavailable", 503, { retryAfterSeconds: 30 });
-    // The link or the site changed since the object last looked.
+    // The link or the site changed since the object last looked. One that knows of a pause looks again by itself.
     const code = params.link?.split("-")[0];
-    if (code && (error.code === "LINK_ROTATED" || error.code === "SITE_CLOSED")) context.waitUntil(announceSiteChange(context.env, code));
+    const isNews = site !== null || error.code === "LINK_ROTATED" || error.code === "SITE_CLOSED";
+    if (code && isNews && LETS_NOBODY_IN.includes(error.code)) context.waitUntil(announceSiteChange(context.env, code));
     throw toResponse(error, context);
   }
 }
