@@ -1,6 +1,6 @@
 /** One message: claim the row, do the work, and say what becomes of the message. */
 import { makeRequestContext, type RequestContext } from "#worker/context.ts";
-import { DomainError } from "#worker/errors.ts";
+import { DomainError, type ErrorCode } from "#worker/errors.ts";
 import type { ConsumerEnv } from "#worker/env.ts";
 import { jobMessage } from "#worker/jobs.ts";
 import { LIFETIMES } from "#worker/limits.ts";
@@ -48,6 +48,9 @@ async function claimExport(request: RequestContext, exportId: string): Promise<C
   return null;
 }
 
+/** What no further try would change soon; the page of the exports says the same in words. */
+const DENIALS: Partial<Record<ErrorCode, string>> = { FORBIDDEN: "requester_may_not", SWITCHED_OFF: "switched_off" };
+
 /** What becomes of a try that failed: left to who took it over, ended for good, or given back and tried again. */
 async function settle(request: RequestContext, { exportId, fencing }: Claim, error: unknown, attempt: number): Promise<Fate> {
   const code = error instanceof DomainError ? error.code : "INTERNAL";
@@ -56,11 +59,11 @@ async function settle(request: RequestContext, { exportId, fencing }: Claim, err
     log(scope, { event: "job.skipped", job: "export", jobId: exportId, reason: "claim_lost" });
     return DONE;
   }
-  const isDenied = code === "FORBIDDEN";
+  const denial = DENIALS[code];
   const reason = error instanceof Error ? (error.message.split("\nparams:")[0] ?? code) : code;
-  log(scope, { event: "job.failed", job: "export", jobId: exportId, reason: isDenied ? "requester_may_not" : reason, willRetry: !isDenied });
-  if (isDenied) {
-    await request.platform.failExport(exportId, fencing, "requester_may_not", request.requestId);
+  log(scope, { event: "job.failed", job: "export", jobId: exportId, reason: denial ?? reason, willRetry: !denial });
+  if (denial) {
+    await request.platform.failExport(exportId, fencing, denial, request.requestId);
     return DONE;
   }
   await request.platform.releaseExport(exportId, fencing);
