@@ -47,7 +47,9 @@ begin
   perform require_entered('account.change');
   perform from account a where a.id = me and a.password_hash = p_old_hash for update;
   if not found then raise exception 'the password has changed' using errcode = 'IL401'; end if;
-  select s.id into this_session from session s where s.secret_hash = p_secret_hash;
+  -- Of two changes at once the second finds the session gone on under another secret.
+  select s.id into this_session from session s where s.secret_hash = p_secret_hash and s.revoked_at is null for update;
+  if not found then raise exception 'the session has ended' using errcode = 'IL401'; end if;
   case p_what
     when 'password' then
       update account a set password_hash = p_new ->> 'passwordHash' where a.id = me;
@@ -129,7 +131,9 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 declare old record; entry record;
 begin
   perform require_entered('session.open');
-  select s.company_id, s.id, s.member_id, s.expires_at, s.second_factor into old from session s where s.secret_hash = p_secret_hash;
+  -- Of two switches at once the second finds the session ended.
+  select s.company_id, s.id, s.member_id, s.expires_at, s.second_factor into old from session s where s.secret_hash = p_secret_hash and s.revoked_at is null for update;
+  if not found then raise exception 'the session has ended' using errcode = 'IL401'; end if;
   select m.company_id, m.id, m.role, c.suspended_at into entry from member m join company c on c.company_id = m.company_id
    where m.account_id = own_account_id() and m.company_id = p_company and m.disabled_at is null;
   if not found then raise exception 'not a member there' using errcode = 'IL404'; end if;

@@ -75,7 +75,7 @@ export async function makeMember(company: MadeCompany, role: MemberRole, siteIds
     ...siteIds.map((siteId) => sql`insert into member_site (company_id, member_id, site_id) values (${company.companyId}, ${memberId}, ${siteId})`),
     sql`insert into session (company_id, id, member_id, secret_hash, expires_at) values (${company.companyId}, ${sessionId}, ${memberId}, ${toByteaText(sha256Of(secret))}::bytea, ${expiresAt.toISOString()})`,
   ]);
-  const claims = { secret, companyId: company.companyId, companyName: "", timeZone: "Pacific/Auckland", memberId, memberName, role, version: 1, expiresAt };
+  const claims = { secret, companyId: company.companyId, companyName: "", timeZone: "Pacific/Auckland", memberId, memberName, role, version: 1, companies: 1, expiresAt };
   return Object.assign(makeMemberContext(makeRequest(), claims), { sessionId, accountId });
 }
 
@@ -83,7 +83,7 @@ export async function makeMember(company: MadeCompany, role: MemberRole, siteIds
 interface From {
   address?: string;
   now?: Date;
-  variables?: { DATABASE_BUDGET_MS?: string };
+  variables?: { DATABASE_BUDGET_MS?: string; LIMIT_LOG_IN_TRIES_PER_ACCOUNT?: string };
   /** Keeps what the answer does not wait for. */
   defer?: (work: Promise<unknown>) => void;
 }
