@@ -117,6 +117,27 @@ describe("a new company", () => {
   ])("is refused with %j", (args, sentence) => expectRefused(["create-company", ...args], sentence));
 });
 
+describe("one more owner", () => {
+  const invite = (email = "hone@rata.example") => ["invite-owner", company.name, "--owner-name", "Hone Rātā", "--owner-email", email, "--reason", "Lost his phone"];
+
+  it("comes in by a link like the first one, and the company's log says who made it and why", async () => {
+    const { printed } = await tryCommand(database.useDatabase, [...invite(), "--yes"]);
+    const token = /\/join\/([\w-]{43})$/.exec(printed)?.[1] ?? "";
+    const find = (of: string) => database.asApplication<{ state: string }>(["select * from find_invite($1)", createHash("sha256").update(of).digest()]);
+    expect(await find(token)).toMatchObject([{ company_name: company.name, email: "hone@rata.example", role: "owner", state: "open" }]);
+    expect(await eventsOf(company.id)).toMatchObject([{ actor_kind: "operator", actor_id: "mere@desk", action: "member.invited", changes: { role: "owner", reason: "Lost his phone" } }]);
+    await tryCommand(database.useDatabase, [...invite(), "--yes"]);
+    expect(await find(token)).toMatchObject([{ state: "revoked" }]);
+  });
+
+  it("is not made without a yes and a reason, nor of somebody who is in the team", async () => {
+    await expectRefused(invite(), "Nothing was changed", ["no"]);
+    await expectRefused(invite().slice(0, 6), "--reason is missing");
+    await expectRefused([...invite("nobody"), "--yes"], "--owner-email can't be used");
+    await expectRefused([...invite(company.adminEmail), "--yes"], "is in the team of Rātā \\d+ Ltd already");
+  });
+});
+
 describe("the list of companies", () => {
   it("says of each what it has, this month's sign-ins in its own time zone, and never the deployment's own", async () => {
     const visit = `insert into visit (company_id, id, site_id, person_id, visitor_type, name, phone, search_text, content_hash, privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at, signed_out_at, left_how)
@@ -268,6 +289,6 @@ describe("what is typed wrong", () => {
 
   it("is nothing when nothing is typed: then every command is shown", async () => {
     const { printed } = await type();
-    for (const name of ["companies", "create-company", "suspend", "resume", "set-plan", "set-limit", "limits", "switches", "throw-switch", "close-switch", "rotate-keys", "log"]) expect(printed).toContain(`\n  ${name} `);
+    for (const name of ["companies", "create-company", "invite-owner", "suspend", "resume", "set-plan", "set-limit", "limits", "switches", "throw-switch", "close-switch", "rotate-keys", "log"]) expect(printed).toContain(`\n  ${name} `);
   });
 });

@@ -1,11 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
-import type { ZodType } from "zod";
-import { email } from "#worker/domain/account/schemas.ts";
 import { personName } from "#worker/domain/person/schemas.ts";
-import { LIFETIMES, PLANS, type Plan } from "#worker/limits.ts";
+import { PLANS, type Plan } from "#worker/limits.ts";
 import { Failure } from "../failure.ts";
 import { DEPLOYMENT, type Command } from "./command.ts";
 import { change, findCompany, readReason } from "./find-company.ts";
+import { makeOwnerLink, OWNER, printOwnerLink, readText } from "./owner-link.ts";
 import { BY } from "./read-arguments.ts";
 import { drawTable, showInstant } from "./table.ts";
 
@@ -32,21 +30,18 @@ export const companies: Command = {
 export const createCompany: Command = {
   name: "create-company",
   positionals: [],
-  needs: { name: "name", "owner-name": "name", "owner-email": "address" },
+  needs: { name: "name", ...OWNER },
   may: { plan: "plan", ...BY },
   does: "a company and the link by which its first owner comes in",
-  async run({ client, by, now, option, print, origin }) {
-    const name = read(personName, option("name"), "--name");
-    const ownerName = read(personName, option("owner-name"), "--owner-name");
-    const ownerEmail = read(email, option("owner-email"), "--owner-email");
+  async run(call) {
+    const { client, by, option, print } = call;
+    const name = readText(personName, option("name"), "--name");
     const plan = readPlan(option("plan") ?? "standard");
-    const token = randomBytes(32).toString("base64url");
-    const expiresAt = new Date(now.getTime() + LIFETIMES.inviteSeconds * 1000);
+    const link = makeOwnerLink(call);
     const { rows } = await client.query<{ id: string }>("select operator_create_company($1, $2, $3, $4, $5, $6, $7) as id",
-      [by, name, plan, ownerEmail, ownerName, createHash("sha256").update(token).digest(), expiresAt]);
+      [by, name, plan, link.email, link.name, link.tokenHash, link.expiresAt]);
     print(`${name} is there, with the id ${rows[0]?.id ?? ""} and the plan ${plan}.`);
-    print(`${ownerName} becomes its owner by this link, which works once, until ${showInstant(expiresAt)}. No mail goes out: send it to them yourself.`);
-    print(`  ${origin ?? "<the address of your deployment>"}/join/${token}`);
+    printOwnerLink(call, link);
   },
 };
 
@@ -84,10 +79,4 @@ export function readPlan(text: string): Plan {
   const plan = (Object.keys(PLANS) as Plan[]).find((name) => name === text);
   if (!plan) throw new Failure(`There is no plan "${text}": the plans are ${Object.keys(PLANS).join(", ")}.`);
   return plan;
-}
-
-function read<T>(schema: ZodType<T>, text: string | undefined, option: string): T {
-  const parsed = schema.safeParse(text);
-  if (!parsed.success) throw new Failure(`${option} can't be used: ${parsed.error.issues[0]?.message ?? "it is empty"}.`);
-  return parsed.data;
 }

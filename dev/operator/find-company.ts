@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { LimitName, Plan } from "#worker/limits.ts";
 import { Failure } from "../failure.ts";
 import { DEPLOYMENT, type Call } from "./command.ts";
@@ -29,4 +30,16 @@ export async function change({ client }: Pick<Call, "client">, call: string, val
 export function readReason(text: string): string {
   if (text.length > 300 || /\p{Cc}/u.test(text)) throw new Failure("A reason is one line of 300 characters at most.");
   return text;
+}
+
+/** All of it, or none. */
+export async function inTransaction(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  await client.query("begin");
+  try {
+    await work();
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  }
 }

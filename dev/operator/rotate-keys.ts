@@ -2,6 +2,7 @@ import type pg from "pg";
 import { Failure } from "../failure.ts";
 import { makeSigningKey, otherSlot, type Slot } from "../signing-keys.ts";
 import { DEPLOYMENT, type Call, type Command } from "./command.ts";
+import { inTransaction } from "./find-company.ts";
 import { BY } from "./read-arguments.ts";
 import { after, lastOf, LONGEST_DAYS, planRotation, VERIFIED, type KeyEvent, type KeyLog, type Step } from "./rotation.ts";
 import { drawTable, showInstant } from "./table.ts";
@@ -77,15 +78,4 @@ async function readKeyLog(client: pg.Client): Promise<KeyLog> {
       where company_id = $1 and actor_kind = 'operator' and action in ('signing-key.made', 'signing-key.turned') order by number`, [DEPLOYMENT]);
   const { rows } = await client.query<{ last: Date | null }>("select max(last_at) as last from audit_archive where company_id = $1", [DEPLOYMENT]);
   return { events, archivedUntil: rows[0]?.last ?? null };
-}
-
-async function inTransaction(client: pg.Client, work: () => Promise<void>): Promise<void> {
-  await client.query("begin");
-  try {
-    await work();
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback").catch(() => undefined);
-    throw error;
-  }
 }
