@@ -40,7 +40,7 @@ $$;
 --> statement-breakpoint
 -- A member as a page needs them.
 CREATE TYPE member_facts AS (company_id uuid, company_name text, time_zone text, member_id uuid, member_name text, role text, sites uuid[], version integer,
-  session_id uuid, second_factor text, expires_at timestamptz);
+  session_id uuid, second_factor text, expires_at timestamptz, companies integer);
 --> statement-breakpoint
 DROP FUNCTION enter_session(bytea, text);
 --> statement-breakpoint
@@ -52,7 +52,8 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 declare entry record;
 begin
   select s.company_id, s.id as session_id, s.last_used_at, s.expires_at, s.second_factor, c.name as company_name, c.time_zone, c.suspended_at, c.second_factor_required,
-         m.id as member_id, m.name as member_name, m.role, m.version, member_sites(m.company_id, m.id, m.role) as sites
+         m.id as member_id, m.name as member_name, m.role, m.version, member_sites(m.company_id, m.id, m.role) as sites,
+         (select count(*)::integer from member x where x.account_id = m.account_id and x.disabled_at is null) as companies
     into entry
     from session s
     join member m on m.company_id = s.company_id and m.id = s.member_id
@@ -74,7 +75,7 @@ begin
     update session set last_used_at = clock_timestamp() where session.company_id = entry.company_id and session.id = entry.session_id;
   end if;
   return next (entry.company_id, entry.company_name, entry.time_zone, entry.member_id, entry.member_name, entry.role, entry.sites, entry.version,
-    entry.session_id, entry.second_factor, entry.expires_at)::member_facts;
+    entry.session_id, entry.second_factor, entry.expires_at, entry.companies)::member_facts;
 end $$;
 --> statement-breakpoint
 CREATE OR REPLACE FUNCTION enter_site_link(p_code text, p_secret text, p_permission text)

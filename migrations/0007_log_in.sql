@@ -51,7 +51,8 @@ LANGUAGE sql VOLATILE SET search_path FROM CURRENT AS $$
 $$;
 --> statement-breakpoint
 CREATE FUNCTION facts_of(p_company uuid, p_member uuid, p_session uuid) RETURNS SETOF member_facts LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
-  select m.company_id, c.name, c.time_zone, m.id, m.name, m.role, member_sites(m.company_id, m.id, m.role), m.version, s.id, s.second_factor, s.expires_at
+  select m.company_id, c.name, c.time_zone, m.id, m.name, m.role, member_sites(m.company_id, m.id, m.role), m.version, s.id, s.second_factor, s.expires_at,
+      (select count(*)::integer from member x where x.account_id = m.account_id and x.disabled_at is null)
     from member m join company c on c.company_id = m.company_id join session s on s.company_id = m.company_id and s.member_id = m.id
    where m.company_id = p_company and m.id = p_member and s.id = p_session
 $$;

@@ -44,8 +44,8 @@ declare was record; must_wait integer;
 begin
   perform require_entered('member.invite');
   perform require_may_touch(p_role);
-  -- One change of a company's members at a time.
-  perform from company c where c.company_id = current_company() for update;
+  -- One change of a company's members at a time; a key share, which each event's reference takes, need not wait for it.
+  perform from company c where c.company_id = current_company() for no key update;
   select m.disabled_at into was from member m join account a on a.id = m.account_id where m.company_id = current_company() and a.email = p_email;
   if found then return query select case when was.disabled_at is null then 'is-member' else 'was-disabled' end, 0; return; end if;
   must_wait := take_attempts(jsonb_build_array(p_try || jsonb_build_object('limit', limit_in_force('invitesPerMember', p_invites_by_plan))));
@@ -108,7 +108,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 declare was record; wanted uuid[] := (select coalesce(array_agg(distinct s order by s), '{}') from unnest(case when p_role = 'site_manager' then p_sites else '{}' end) s);
 begin
   perform require_entered('member.change');
-  perform from company c where c.company_id = current_company() for update;
+  perform from company c where c.company_id = current_company() for no key update;
   select m.role, m.version, m.disabled_at, (select coalesce(array_agg(ms.site_id order by ms.site_id), '{}') from member_site ms where ms.company_id = m.company_id and ms.member_id = m.id) as sites
     into was from member m where m.company_id = current_company() and m.id = p_member for update;
   if not found then return query select 'nothing', '{}'::jsonb; return; end if;
@@ -132,7 +132,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 declare was record;
 begin
   perform require_entered('member.change');
-  perform from company c where c.company_id = current_company() for update;
+  perform from company c where c.company_id = current_company() for no key update;
   select m.role, m.disabled_at into was from member m where m.company_id = current_company() and m.id = p_member for update;
   if not found then return 'nothing'; end if;
   perform require_may_touch(was.role);

@@ -31,7 +31,7 @@ end $$;
 CREATE FUNCTION operator_set_plan(p_by text, p_company uuid, p_plan text) RETURNS boolean LANGUAGE plpgsql VOLATILE SET search_path FROM CURRENT AS $$
 declare was text;
 begin
-  select c.plan into was from company c where c.company_id = p_company for update;
+  select c.plan into was from company c where c.company_id = p_company for no key update;
   if was is null or was = p_plan then return false; end if;
   update company c set plan = p_plan where c.company_id = p_company;
   perform operator_event(p_by, p_company, 'company.plan-set', jsonb_build_object('plan', jsonb_build_array(was, p_plan)));
@@ -42,7 +42,7 @@ end $$;
 CREATE FUNCTION operator_set_limit(p_by text, p_company uuid, p_name text, p_value bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE SET search_path FROM CURRENT AS $$
 declare was bigint;
 begin
-  perform from company c where c.company_id = p_company for update;
+  perform from company c where c.company_id = p_company for no key update;
   if not found then return false; end if;
   select l.value into was from company_limit l where l.company_id = p_company and l.name = p_name;
   if was is not distinct from p_value then return false; end if;

@@ -53,8 +53,6 @@ export interface TenantContext {
 /** What the session cookie says of a member. It shapes pages; the database decides. */
 export interface SessionClaims extends Omit<MemberFacts, "siteIds" | "sessionId" | "secondFactor"> {
   secret: string;
-  /** How many companies the account is in; absent until something has said so. */
-  companies?: number | undefined;
 }
 
 export interface MemberContext extends TenantContext {

@@ -18,7 +18,7 @@ const claims = z.object({
   nam: z.string(),
   rol: z.enum(["owner", "admin", "site_manager", "viewer"]),
   ver: z.int(),
-  cos: z.int().optional(),
+  cos: z.int(),
   exp: z.int(),
 });
 
@@ -75,8 +75,8 @@ export const CLEARED_SESSION = `${SESSION}=; ${BASE}; Max-Age=0`;
 
 /** The claims as the database has them now, for a cookie issued again. */
 export function refreshClaims(session: SessionClaims, facts: MemberFacts): SessionClaims {
-  const { companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt } = facts;
-  return { companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt, secret: session.secret, companies: session.companies };
+  const { companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt, companies } = facts;
+  return { companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt, companies, secret: session.secret };
 }
 
 const KNOWN_DEVICE = "__Host-known-device";

@@ -18,6 +18,8 @@ export interface MemberFacts {
   secondFactor: SecondFactor | null;
   /** When the session ends, whatever happens. */
   expiresAt: Date;
+  /** How many companies the account is in. */
+  companies: number;
 }
 
 export function toMemberFacts(row: Record<string, unknown>): MemberFacts {
@@ -33,5 +35,6 @@ export function toMemberFacts(row: Record<string, unknown>): MemberFacts {
     sessionId: row.session_id as string,
     secondFactor: row.second_factor as SecondFactor | null,
     expiresAt: new Date(row.expires_at as string),
+    companies: row.companies as number,
   };
 }

@@ -9,7 +9,6 @@ import { getOwnAccount } from "#worker/domain/account/get-account.ts";
 import { endOtherSessions, endSession } from "#worker/domain/account/sessions.ts";
 import { switchCompany } from "#worker/domain/account/switch-company.ts";
 import { DomainError } from "#worker/errors.ts";
-import { refreshClaims, writeSession } from "#worker/http/session-cookie.ts";
 import { leadOn } from "./renew.server.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
@@ -46,15 +45,9 @@ export async function loader(asked: LoaderFunctionArgs) {
         outcome: query("done") ?? null,
         count: Number(query("count") ?? 0),
       },
-      { headers: { ...NO_STORE, ...(await tellFrame(member, companies.length)) } },
+      { headers: NO_STORE },
     );
   });
-}
-
-/** The frame knows what the cookie says: how many companies there are is written into it where it was not known, or changed. */
-async function tellFrame(member: MemberContext, companies: number): Promise<Record<string, string>> {
-  if (!member.entered || (member.claims.companies ?? 1) === companies) return {};
-  return { "Set-Cookie": await writeSession(member.request, { ...refreshClaims(member.claims, member.entered), companies }) };
 }
 
 export async function action(asked: ActionFunctionArgs) {
@@ -68,7 +61,7 @@ export async function action(asked: ActionFunctionArgs) {
         case "end-others":
           return say("others-ended", await endOtherSessions(member));
         case "switch":
-          return await leadOn(asked.context, { ...(await switchCompany(member, { companyId: field("companyId") })), companies: member.claims.companies }, "/dashboard");
+          return await leadOn(asked.context, await switchCompany(member, { companyId: field("companyId") }), "/dashboard");
         default:
           throw new DomainError("UNREADABLE");
       }

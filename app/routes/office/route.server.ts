@@ -18,7 +18,7 @@ export function loader(asked: LoaderFunctionArgs) {
   const { claims } = requireMember(asked);
   const nav = PAGES.filter(({ needs }) => may(claims.role, needs)).map(({ to, label }) => ({ to, label }));
   return json(
-    { companyName: claims.companyName, memberName: claims.memberName, roleLabel: ROLE_LABELS[claims.role] ?? "", companies: claims.companies ?? 1, nav },
+    { companyName: claims.companyName, memberName: claims.memberName, roleLabel: ROLE_LABELS[claims.role] ?? "", companies: claims.companies, nav },
     { headers: { "Cache-Control": "no-store" } },
   );
 }

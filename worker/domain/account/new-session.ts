@@ -16,6 +16,6 @@ export function makeSession(request: RequestContext): MadeSession {
 }
 
 /** What the cookie says of a session that the database has opened. */
-export function toClaims({ companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt }: MemberFacts, secret: string): SessionClaims {
-  return { companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt, secret };
+export function toClaims({ companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt, companies }: MemberFacts, secret: string): SessionClaims {
+  return { companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt, companies, secret };
 }

@@ -8,9 +8,11 @@ import { changeMember, disableMember, enableMember } from "#worker/domain/member
 import { inviteMember, revokeInvite } from "#worker/domain/member/invite.ts";
 import { getInvite, joinCompany } from "#worker/domain/member/join.ts";
 import { getTeam } from "#worker/domain/member/list.ts";
+import { markLeft } from "#worker/domain/visit/end.ts";
+import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { getSites } from "#worker/domain/site/list.ts";
 import { asOwner } from "#worker/testing/database.ts";
-import { makeCompany, makeMember, makeRequest, randomText, type MadeCompany } from "#worker/testing/factories.ts";
+import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, randomText, somebody, type MadeCompany } from "#worker/testing/factories.ts";
 
 const PASSWORD = "a kettle under the rimu";
 
@@ -157,6 +159,21 @@ describe("a member's role", () => {
     expect(await codeOf(changeMember(admin, { memberId: member.claims.memberId, version: 1, role: "owner", siteIds: [] }))).toBe("FORBIDDEN");
     expect(await codeOf(changeMember(admin, { memberId: (await makeMember(await makeCompany(), "viewer")).claims.memberId, version: 1, role: "admin", siteIds: [] }))).toBe("NOT_FOUND");
   });
+});
+
+it("invites and other events of a company wait for each other, and none is given up", async () => {
+  const gate = company.sites[0];
+  const visits = await Promise.all(Array.from({ length: 12 }, async () => {
+    const prepared = prepare();
+    await signIn(makeVisitor(gate), { ...somebody(), prepared });
+    return prepared.visitId;
+  }));
+  const fresh = () => makeMemberContext(makeRequest(), owner.claims);
+  const outcomes = await Promise.all(visits.flatMap((id) => [
+    codeOf(inviteMember(fresh(), { email: newAddress(), name: "Hana", role: "viewer", siteIds: [] })),
+    codeOf(markLeft(fresh(), { id })),
+  ]));
+  expect(new Set(outcomes)).toEqual(new Set(["done", "true"]));
 });
 
 it("a disabled member is out at once, and back with a new log-in when enabled", async () => {
