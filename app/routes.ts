@@ -33,6 +33,9 @@ const routes: RouteConfig = [
     route("account/authenticator", "routes/account.authenticator/route.tsx"),
     route("account/passkeys", "routes/account.passkeys/route.tsx"),
     route("account/recovery-codes", "routes/account.recovery-codes/route.tsx"),
+    route("audit", "routes/audit/route.tsx"),
+    route("audit/verify", "routes/audit.verify/route.tsx"),
+    route("audit/:number", "routes/audit.$number/route.tsx"),
   ]),
 ];
 

@@ -80,6 +80,8 @@ export const LIFETIMES = {
   mailLeaseSeconds: 60,
   mailMaxAttempts: 8,
   auditLeaseSeconds: 60,
+  /** Between two stretches of a check of the chain. */
+  auditCheckSeconds: 10 * 60,
   signOutLinkSeconds: 24 * 3600,
   signInFormSeconds: 24 * 3600,
   rememberedDeviceSeconds: 90 * 24 * 3600,

@@ -19,7 +19,7 @@ export const PASSWORD = "kererū over the long bridge";
 const stateFolder = () => process.env["E2E_STATE"] ?? ".state/e2e";
 
 /** The database of the server that the browser tests run against. */
-async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   await readDemo();
   const port = readFileSync(join(stateFolder(), "postgres", "data", "postmaster.pid"), "utf8").split("\n")[3] ?? "";
   return withClient(`postgres://inductlite_owner:${readSecrets(stateFolder()).ownerPassword}@127.0.0.1:${port}/inductlite`, work);

@@ -8,6 +8,7 @@ import { boundedBody, withinBounds } from "#worker/http/bounds.ts";
 import type { Door } from "#worker/http/door.ts";
 import { pages } from "#worker/http/pages.ts";
 import { refuse } from "#worker/http/problem.ts";
+import { auditExport } from "#worker/http/routes/audit-export.ts";
 import { files } from "#worker/http/routes/files.ts";
 import { health } from "#worker/http/routes/health.ts";
 import { ownAddressOnly, sameOriginOnly, securityHeaders } from "#worker/http/security.ts";
@@ -62,6 +63,7 @@ export function makeApp(renderPage: RenderPage, findStylesheet: () => Promise<st
 
   app.route("/", health);
   app.route("/", files);
+  app.route("/", auditExport);
   app.all("*", pages(renderPage));
   return app;
 }

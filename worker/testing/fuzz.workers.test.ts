@@ -98,7 +98,9 @@ async function send(request: Malformed, cookie: string): Promise<Response> {
 
 /** What is wrong with the answer, in words; none when all is well. */
 async function faultsOf(response: Response): Promise<string[]> {
-  const text = `${[...response.headers].map((header) => header.join(": ")).join("\n")}\n${(await response.text()).replaceAll(/window\.__remix\w+/g, "")}`;
+  // An export of the log breaks off when its session ends meanwhile.
+  const body = await response.text().catch(() => "");
+  const text = `${[...response.headers].map((header) => header.join(": ")).join("\n")}\n${body.replaceAll(/window\.__remix\w+/g, "")}`;
   const shown = (pattern: RegExp) => text.slice(Math.max(0, text.search(pattern) - 60), text.search(pattern) + 60);
   return [
     ...(response.status >= 500 ? [`status ${response.status}`] : []),

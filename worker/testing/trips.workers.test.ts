@@ -14,6 +14,7 @@ import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, randomAddre
 import { listRoutes } from "./routes.ts";
 import type { Case, Sent } from "./trip-case.ts";
 import { ENTRANCE } from "./trip-entrance.ts";
+import { AUDIT } from "./trip-audit.ts";
 import { IDENTITY } from "./trip-identity.ts";
 
 const ORIGIN = "http://localhost:8787";
@@ -113,6 +114,7 @@ const CASES: Record<string, Case[]> = {
   "POST /v/:token": [{ when: "a sign-out", trips: 1, status: 303, send: async () => ({ path: `/v/${(await makeVisit()).signOutToken}`, form: {} }) }],
   ...ENTRANCE,
   ...IDENTITY,
+  ...AUDIT,
   "GET /log-out": [{ when: "anybody", trips: 0, because: "a link ends no session: it leads to the dashboard", status: 302, send: () => ({ path: "/log-out", cookie: session }) }],
   "POST /log-out": [
     { when: "a log-out", trips: 1, status: 303, send: async () => ({ path: "/log-out", form: {}, cookie: await ofSession() }) },

@@ -11,6 +11,7 @@ const PAGES: { to: string; label: string; needs: Permission }[] = [
   { to: "/sites", label: "Sites", needs: "site.list" },
   { to: "/team", label: "Team", needs: "member.list" },
   { to: "/settings", label: "Settings", needs: "company.read" },
+  { to: "/audit", label: "Audit log", needs: "audit.list" },
 ];
 
 /** The frame's facts, from the cookie alone: the page inside makes the request's one trip. */

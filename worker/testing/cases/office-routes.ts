@@ -6,6 +6,7 @@ import { exportFileKey } from "#worker/store/files.ts";
 import type { Permission } from "#worker/permissions.ts";
 import { asOwner } from "../database.ts";
 import { makeActor, makeExport, makeVisit, PASSWORD } from "../world.ts";
+import { AUDIT_ROUTES } from "./audit.ts";
 import type { At } from "./case.ts";
 import type { RouteCase, RouteCases } from "./route-case.ts";
 import { addSession, addSite, codeOf, freshEmail, giveAuthenticator, givePasskey, makeInvite } from "./rows.ts";
@@ -203,4 +204,5 @@ export const OFFICE_ROUTES: RouteCases = {
   ...SITES,
   ...TEAM,
   ...ACCOUNT,
+  ...AUDIT_ROUTES,
 };

@@ -1,0 +1,47 @@
+import { json, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { asMember } from "#app/door.server.ts";
+import { ACTION_WORDS } from "#app/routes/audit/action-words.ts";
+import { personalOf, tell, whereFrom } from "#app/routes/audit/told.server.ts";
+import { dated } from "#app/routes/office/times.server.ts";
+import { getEvent, type EventInFull } from "#worker/domain/audit/list.ts";
+import type { MemberContext } from "#worker/context.ts";
+import { DomainError } from "#worker/errors.ts";
+import { changeText, fieldText } from "./fields.ts";
+
+/** Shown apart from the other personal values: they say where a request came from. */
+const ORIGIN = new Set(["address", "place", "userAgent"]);
+
+function describe(member: MemberContext, { event, fileKey, sites, members }: EventInFull) {
+  const { number, at, actorKind, actorId, action, subjectKind, subjectId, siteId, requestId, previousHash, hash } = event;
+  const names = new Map([...sites, ...members].map(({ id, name }) => [id, name]));
+  const opened = personalOf(event);
+  const personal = Object.keys({ ...event.commitments, ...opened }).map((name) => ({ name: fieldText(name), value: opened[name] ?? null, commitment: event.commitments[name] ?? "", isOrigin: ORIGIN.has(name) }));
+  return {
+    number,
+    ...tell(event),
+    ...whereFrom(event),
+    utc: at.toISOString(),
+    at: dated(at, member.request.now, (member.entered ?? member.claims).timeZone),
+    action,
+    label: ACTION_WORDS[action]?.label ?? action,
+    actor: { kind: actorKind, id: actorId, name: event.actorName },
+    subject: { kind: subjectKind, id: subjectId, name: event.subjectName },
+    site: siteId && { id: siteId, name: event.siteName },
+    changes: Object.entries(event.changes).map(([name, value]) => ({ name: fieldText(name), ...changeText(value, names) })),
+    personal: personal.sort((one, other) => Number(one.isOrigin) - Number(other.isOrigin) || (one.name < other.name ? -1 : 1)),
+    requestId,
+    previousHash,
+    hash,
+    /** Set when it was read from the archive. */
+    fileKey,
+  };
+}
+
+export async function loader(asked: LoaderFunctionArgs) {
+  return asMember(asked, async (member) => {
+    const text = asked.params.number ?? "";
+    if (!/^[1-9]\d{0,14}$/.test(text)) throw new DomainError("NOT_FOUND");
+    const found = await getEvent(member, asked.context.env.FILES, { number: Number(text) });
+    return json(describe(member, found), { headers: { "Cache-Control": "no-store" } });
+  });
+}

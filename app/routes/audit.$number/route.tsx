@@ -1,0 +1,141 @@
+import type { MetaFunction } from "@remix-run/cloudflare";
+import { Link, useLoaderData } from "@remix-run/react";
+import { HistoryLink } from "#app/routes/audit/history-link.tsx";
+import { Badge, ButtonLink, type Fact, Facts, Notice, PageHeader, Table, Time } from "#app/ui/index.ts";
+import type { loader } from "./route.server.ts";
+
+export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
+export { loader } from "./route.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data ? `Event ${data.number}` : "Event"} · InductLite` }];
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** One event with everything that is known of it. */
+export default function EventPage() {
+  const data = useLoaderData<typeof loader>();
+  return (
+    <>
+      <PageHeader
+        title={`Event ${data.number.toLocaleString("en-NZ")}`}
+        lead={`${data.who} ${data.what}.`}
+        actions={
+          <ButtonLink look="quiet" to="/audit">
+            Back to the log
+          </ButtonLink>
+        }
+      />
+      {data.fileKey ? (
+        <Notice title="This event stands in the archive">
+          <p>It is shown as it was written. Names of what it is about are looked up for newer events only.</p>
+        </Notice>
+      ) : null}
+      <section className="card stack" aria-label="What happened">
+        <Facts items={factsOf(data)} />
+      </section>
+      <Changes data={data} />
+      <Personal data={data} />
+      <section className="stack" aria-labelledby="chain">
+        <h2 id="chain">In the chain</h2>
+        <p className="soft">Each event carries the hash of the one before it, so that none can be changed, put in or taken out unseen.</p>
+        <Facts
+          items={[
+            { term: "Its hash", detail: <code className="hash">{data.hash}</code> },
+            { term: "The hash before", detail: <code className="hash">{data.previousHash}</code> },
+            { term: "Request", detail: <code className="hash">{data.requestId}</code> },
+          ]}
+        />
+      </section>
+    </>
+  );
+}
+
+const ACTOR_KINDS: Record<string, string> = {
+  member: "Member",
+  site_link: "visitor, by a site's sign-in link",
+  visit: "visitor, by the sign-out link",
+  system: "The system",
+  job: "The system, for an export",
+  operator: "The deployment's operator",
+  stranger: "Somebody not logged in",
+};
+
+const SUBJECT_KINDS: Record<string, string> = {
+  visit: "The visit of",
+  export: "Export",
+  session: "Session",
+  site: "Site",
+  member: "Member",
+  invite: "The invite of",
+  company: "Company",
+  person: "Person",
+  "sign-up": "Sign-up",
+};
+
+function nameless({ actor, who }: Data): string {
+  const kind = ACTOR_KINDS[actor.kind] ?? actor.kind;
+  if (actor.kind === "operator") return `${kind}: ${actor.id}`;
+  return actor.kind === "site_link" || actor.kind === "visit" ? `${who}: ${kind}` : kind;
+}
+
+function factsOf(data: Data): Fact[] {
+  const { actor, subject, site } = data;
+  return [
+    { term: "When", detail: <Time moment={data.at} /> },
+    { term: "To the millisecond, in UTC", detail: <code className="hash">{data.utc}</code> },
+    { term: "What", detail: `${data.label} (${data.action})` },
+    { term: "Who", detail: actor.kind === "member" ? <Link to={`/audit?who=${actor.id}`}>{actor.name ?? actor.id}</Link> : nameless(data) },
+    { term: "From where", detail: [data.place, data.device].filter(Boolean).join(", ") || "Not known, or erased" },
+    ...(site ? [{ term: "Site", detail: site.name ?? site.id }] : []),
+    {
+      term: "About",
+      detail: (
+        <>
+          {`${SUBJECT_KINDS[subject.kind] ?? subject.kind} ${subject.name ?? subject.id}`}:{" "}
+          <HistoryLink kind={subject.kind} id={subject.id}>
+            history of this {subject.kind}
+          </HistoryLink>
+        </>
+      ),
+    },
+  ];
+}
+
+function Changes({ data: { changes } }: { data: Data }) {
+  if (changes.length === 0) return null;
+  return (
+    <section className="stack" aria-labelledby="changes">
+      <h2 id="changes">What was written down</h2>
+      <Table
+        caption="Changes"
+        rows={changes}
+        rowKey={({ name }) => name}
+        columns={[
+          { key: "name", header: "Field", isRowName: true, cell: ({ name }) => name },
+          { key: "from", header: "Before", cell: ({ from }) => from ?? "–" },
+          { key: "to", header: "Value", cell: ({ to }) => to },
+        ]}
+      />
+    </section>
+  );
+}
+
+/** What names or describes somebody: the chain holds a digest of each, so that the value itself can be erased. */
+function Personal({ data: { personal } }: { data: Data }) {
+  if (personal.length === 0) return null;
+  return (
+    <section className="stack" aria-labelledby="personal">
+      <h2 id="personal">Personal values</h2>
+      <Table
+        caption="Personal values"
+        rows={personal}
+        rowKey={({ name }) => name}
+        columns={[
+          { key: "name", header: "Field", isRowName: true, cell: ({ name }) => name },
+          { key: "value", header: "Value", cell: ({ value }) => (value === null ? <Badge>Erased</Badge> : value || "–") },
+          { key: "commitment", header: "Digest in the chain", cell: ({ commitment }) => <code className="hash">{commitment}</code> },
+        ]}
+      />
+    </section>
+  );
+}

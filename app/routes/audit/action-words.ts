@@ -1,0 +1,135 @@
+/** The words for everything that the log can hold. A test finds each action that code or SQL writes, and wants it here. */
+
+/** What a sentence is made of. Names are as they are now; null for what has none, or is gone. */
+export interface Told {
+  subject: string | null;
+  site: string | null;
+  changes: Record<string, unknown>;
+  /** The opened personal values. */
+  personal: Record<string, string>;
+}
+
+interface Words {
+  group: "Visits" | "Sites" | "Exports" | "Members" | "Log-ins" | "Accounts" | "Company" | "People" | "The log";
+  /** In the list to filter by. */
+  label: string;
+  /** What follows the name of who did it. */
+  says: (told: Told) => string;
+}
+
+const atSite = ({ site }: Told) => (site ? ` at ${site}` : "");
+const named = (name: string | null | undefined, otherwise: string) => name ?? otherwise;
+const figure = (value: unknown): string | null => (typeof value === "number" ? value.toLocaleString("en-NZ") : null);
+const text = (value: unknown): string | null => (typeof value === "string" || typeof value === "number" ? String(value) : null);
+/** `[old, new]` as changes hold them. */
+const pair = (value: unknown): [unknown, unknown] | null => (Array.isArray(value) && value.length === 2 ? [value[0], value[1]] : null);
+const roleText = (role: unknown) => (text(role) ?? "member").replaceAll("_", " ");
+const SECOND_FACTORS: Record<string, string> = { totp: " with a code of their app", "recovery-code": " with a recovery code", passkey: " with a passkey" };
+const WRONG: Record<string, string> = { password: "a wrong password", code: "a wrong code", passkey: "a passkey that is not known" };
+
+function memberChange({ subject, changes }: Told): string {
+  const who = named(subject, "a member");
+  const role = pair(changes.role);
+  if (role && role[0] !== role[1]) return `made ${who} ${roleText(role[1])} instead of ${roleText(role[0])}`;
+  return `changed the sites of ${who}`;
+}
+
+function logIn({ changes }: Told): string {
+  if (changes.how === "switched") return "switched to this company";
+  return `logged in${SECOND_FACTORS[text(changes.secondFactor) ?? ""] ?? ""}`;
+}
+
+function logOut({ changes: { why, sessionIds } }: Told): string {
+  if (why === "switched") return "left for another company";
+  if (Array.isArray(sessionIds)) return sessionIds.length === 1 ? "ended a session" : `ended ${sessionIds.length} sessions`;
+  return "logged out";
+}
+
+const SITE_PARTS: Record<string, string> = { name: "the name", address: "the address", timeZone: "the time zone" };
+
+function siteParts(changes: Told["changes"]): string {
+  const parts = Object.keys(changes).flatMap((name) => SITE_PARTS[name] ?? []);
+  const last = parts.pop();
+  return last === undefined ? "the details" : [parts.join(", "), last].filter(Boolean).join(" and ");
+}
+
+function limitChange({ changes }: Told): string {
+  const value = pair(changes.value);
+  const name = named(text(changes.limit), "a limit");
+  return value?.[1] === null ? `took away the company's own ${name}` : `set ${name} to ${text(value?.[1]) ?? "another value"}`;
+}
+
+const calendar = new Intl.DateTimeFormat("en-NZ", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
+const dayText = (on: unknown) => (typeof on === "string" && /^\d{4}-\d\d-\d\d$/.test(on) ? calendar.format(new Date(`${on}T12:00:00Z`)) : null);
+
+function days({ changes: { fromOn, toOn } }: Told): string {
+  const [first, last] = [dayText(fromOn), dayText(toOn)];
+  if (!first || !last) return "";
+  return first === last ? `, ${first}` : `, ${first} to ${last}`;
+}
+
+export const ACTION_WORDS: Record<string, Words> = {
+  "visit.signed-in": { group: "Visits", label: "Signed in at a site", says: (told) => `signed in${atSite(told)}` },
+  "visit.signed-out": { group: "Visits", label: "Signed out", says: (told) => `signed out${atSite(told)}` },
+  "visit.ended-by-office": { group: "Visits", label: "Marked somebody as left", says: (told) => `marked ${named(told.subject, "somebody")} as left${atSite(told)}` },
+  "history.loaded": { group: "Visits", label: "Loaded earlier visits", says: ({ changes }) => `loaded ${figure(changes.visits) ?? "earlier"} visits of the past` },
+  "person.erased": { group: "People", label: "Erased a person", says: () => "erased what identified a person" },
+  "site.created": { group: "Sites", label: "Added a site", says: ({ subject }) => `added ${named(subject, "a site")}` },
+  "site.edited": { group: "Sites", label: "Changed a site", says: ({ subject, changes }) => `changed ${siteParts(changes)} of ${named(subject, "a site")}` },
+  "site.link-replaced": { group: "Sites", label: "Replaced a sign-in link", says: ({ subject }) => `replaced the sign-in link of ${named(subject, "a site")}` },
+  "site.closed": { group: "Sites", label: "Closed a site", says: ({ subject }) => `closed ${named(subject, "a site")}` },
+  "site.reopened": { group: "Sites", label: "Opened a site again", says: ({ subject }) => `opened ${named(subject, "a site")} again` },
+  "export.requested": { group: "Exports", label: "Asked for a file of visits", says: (told) => `asked for a file of visits${told.site ? ` of ${told.site}` : ""}${days(told)}` },
+  "export.done": { group: "Exports", label: "Made a file of visits", says: ({ changes }) => `made a file of ${figure(changes.rows) ?? "the"} visits` },
+  "export.failed": { group: "Exports", label: "Could not make a file", says: () => "could not make a file of visits" },
+  "export.downloaded": { group: "Exports", label: "Downloaded a file of visits", says: (told) => `downloaded a file of visits${told.site ? ` of ${told.site}` : ""}` },
+  "member.invited": { group: "Members", label: "Invited somebody", says: ({ personal, changes }) => `invited ${named(personal.name, "somebody")} as ${roleText(changes.role)}` },
+  "invite.revoked": { group: "Members", label: "Took an invite back", says: ({ subject }) => `took back the invite${subject ? ` of ${subject}` : ""}` },
+  "member.joined": { group: "Members", label: "Joined the company", says: ({ changes }) => `joined the company as ${roleText(changes.role)}` },
+  "member.changed": { group: "Members", label: "Changed a role or sites", says: memberChange },
+  "member.disabled": { group: "Members", label: "Shut a member out", says: ({ subject }) => `shut ${named(subject, "a member")} out` },
+  "member.enabled": { group: "Members", label: "Let a member in again", says: ({ subject }) => `let ${named(subject, "a member")} in again` },
+  "session.opened": { group: "Log-ins", label: "Logged in", says: logIn },
+  "session.ended": { group: "Log-ins", label: "Logged out", says: logOut },
+  "log-in.failed": { group: "Log-ins", label: "Failed to log in", says: ({ subject, changes }) => `tried to log in${subject ? ` as ${subject}` : ""} with ${WRONG[text(changes.why) ?? ""] ?? "something wrong"}` },
+  "password.reset-asked": { group: "Log-ins", label: "Asked for a new password", says: ({ subject }) => `asked for a new password${subject ? ` for ${subject}` : ""}` },
+  "password.reset": { group: "Log-ins", label: "Set a new password by mail", says: ({ subject }) => `set a new password${subject ? ` for ${subject}` : ""} by the mailed link` },
+  "permission.refused": { group: "Log-ins", label: "Was refused something", says: ({ changes }) => `asked for something that their role does not allow (${text(changes.permission) ?? "unknown"})` },
+  "account.password-changed": { group: "Accounts", label: "Changed a password", says: () => "changed their password" },
+  "account.authenticator-added": { group: "Accounts", label: "Added an authenticator app", says: () => "added an authenticator app" },
+  "account.authenticator-removed": { group: "Accounts", label: "Removed an authenticator app", says: () => "removed their authenticator app" },
+  "account.passkey-added": { group: "Accounts", label: "Added a passkey", says: () => "added a passkey" },
+  "account.passkey-removed": { group: "Accounts", label: "Removed a passkey", says: () => "removed a passkey" },
+  "account.recovery-codes-made": { group: "Accounts", label: "Made recovery codes", says: () => "made new recovery codes" },
+  "sign-up.asked": { group: "Company", label: "Asked for a new company", says: () => "asked for a new company" },
+  "company.created": { group: "Company", label: "Made the company", says: () => "made this company" },
+  "company.second-factor-set": {
+    group: "Company",
+    label: "Set whether a second step is required",
+    says: ({ changes }) => (pair(changes.required)?.[1] === true ? "asked owners and admins for a second step at log-in" : "stopped asking for a second step at log-in"),
+  },
+  "company.suspended": { group: "Company", label: "Paused the company", says: () => "paused this company" },
+  "company.resumed": { group: "Company", label: "Opened the company again", says: () => "opened this company again" },
+  "company.plan-set": { group: "Company", label: "Set the plan", says: ({ changes }) => `set the plan to ${text(pair(changes.plan)?.[1]) ?? "another one"}` },
+  "company.limit-set": { group: "Company", label: "Set a limit", says: limitChange },
+  "switch.thrown": { group: "Company", label: "Switched something off", says: ({ changes }) => `switched ${text(changes.switch) ?? "something"} off` },
+  "switch.closed": { group: "Company", label: "Switched something on again", says: ({ changes }) => `switched ${text(changes.switch) ?? "something"} on again` },
+  "context-key.rotated": { group: "Company", label: "Renewed the context keys", says: () => "renewed the keys of the contexts" },
+  "audit.archived": { group: "The log", label: "Moved events to the archive", says: ({ changes: { from, to } }) => `moved ${figure(from) === null ? "events" : `the events ${figure(from)} to ${figure(to)}`} to the archive` },
+  "audit.exported": { group: "The log", label: "Exported the log", says: ({ changes }) => `exported ${Object.keys(changes).length > 0 ? "a part of the log" : "the log"}` },
+};
+
+const VISITORS = new Set(["site_link", "visit"]);
+const NAMELESS: Record<string, string> = { system: "The system", job: "The system", operator: "The deployment's operator", stranger: "Somebody not logged in" };
+
+/** Who did it, as the sentence begins. */
+export function whoDid(event: { actorKind: string; actorName: string | null; subjectName: string | null }): string {
+  if (event.actorKind === "member") return event.actorName ?? "A member";
+  if (VISITORS.has(event.actorKind)) return event.subjectName ?? "A visitor";
+  return NAMELESS[event.actorKind] ?? "Somebody";
+}
+
+/** What was done, after the name. */
+export function whatWasDone(action: string, told: Told): string {
+  return ACTION_WORDS[action]?.says(told) ?? `did "${action}"`;
+}
