@@ -8,6 +8,7 @@ import { makeCodes } from "#worker/domain/account/recovery-codes.ts";
 import { passwordInput, signedToken, typedPassword } from "#worker/domain/account/schemas.ts";
 import { makeChallenge, readChallenge } from "#worker/domain/account/step-token.ts";
 import { parse } from "#worker/domain/parse.ts";
+import { line } from "#worker/domain/person/schemas.ts";
 import { DomainError } from "#worker/errors.ts";
 
 /** The options for the browser, for who has shown the password. Throws INVALID_INPUT on `password`. */
@@ -23,7 +24,7 @@ export const addPasskeyInput = z.strictObject({
   password: typedPassword,
   token: signedToken,
   response: z.string().min(2).max(20_000),
-  name: z.string().trim().min(1, "Give it a name, like the device it is on").max(60, "Use 60 characters or fewer"),
+  name: line.refine((text) => text.length > 0, "Give it a name, like the device it is on").refine((text) => text.length <= 60, "Use 60 characters or fewer"),
 });
 
 /** Gives the claims for the cookie, and recovery codes if these are the first. Throws INVALID_INPUT, CONFLICT for a passkey that is known. */
