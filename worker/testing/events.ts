@@ -4,7 +4,7 @@ import { sha256Of, toHex } from "#worker/crypto/digest.ts";
 import type { Noted } from "./cases/case.ts";
 import { asOwner } from "./database.ts";
 
-interface EventRow {
+export interface EventRow {
   company_id: string;
   number: string;
   actor_kind: string;

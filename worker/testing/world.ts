@@ -65,7 +65,7 @@ export async function makeActor({ word, company, elsewhere }: World, role: Membe
   const member = await makeMember(company, role, role === "site_manager" ? sites.map(({ siteId }) => siteId) : [], person);
   const elsewhereId = uuidv7();
   await asOwner()`insert into member (company_id, id, account_id, name, role) values (${elsewhere.companyId}, ${elsewhereId}, ${member.accountId}, ${person.name}, 'viewer')`;
-  return Object.assign(member, { email, elsewhereId });
+  return Object.assign(member, { email, elsewhereId, claims: { ...member.claims, companies: 2 } });
 }
 
 /** What nobody of another company, or without this site, may ever be shown. */
