@@ -181,7 +181,7 @@ begin
     perform note_event('password.reset-asked', 'company', '00000000-0000-0000-0000-000000000000', '{}', jsonb_build_object('email', p_email), p_from);
     return;
   end if;
-  update password_reset r set used_at = clock_timestamp() where r.account_id = found_account and r.used_at is null;
+  -- Earlier links live out their hour: else whoever asks again and again would keep the person from theirs.
   insert into password_reset (id, account_id, token_hash, expires_at) values (p_id, found_account, p_token_hash, p_expires_at);
   perform queue_mail(p_mail, 'reset', null, p_id, '{}');
   perform note_account_event(found_account, 'stranger', 'password.reset', 'password.reset-asked', '{}', p_from);
@@ -201,6 +201,7 @@ begin
   update password_reset r set used_at = clock_timestamp() where r.token_hash = p_token_hash and r.used_at is null and r.expires_at > clock_timestamp()
     returning r.account_id into of_account;
   if not found then raise exception 'the link is dead' using errcode = 'IL404'; end if;
+  update password_reset r set used_at = clock_timestamp() where r.account_id = of_account and r.used_at is null;
   update account a set password_hash = p_password_hash where a.id = of_account;
   ended := end_sessions_of(of_account, null);
   perform queue_mail(p_mail, 'password-changed', null, of_account, jsonb_build_object('at', clock_timestamp(), 'device', p_from ->> 'userAgent', 'place', coalesce(p_from ->> 'place', p_from ->> 'address')));

@@ -52,6 +52,12 @@ begin
   return total;
 end $$;
 --> statement-breakpoint
+-- Whoever held the application's login could else move yesterday's events away.
+CREATE FUNCTION require_kept_days(p_kept_days integer) RETURNS void LANGUAGE plpgsql IMMUTABLE SET search_path FROM CURRENT AS $$
+begin
+  if p_kept_days is null or p_kept_days < 30 then raise exception 'events stay a month at least' using errcode = '42501'; end if;
+end $$;
+--> statement-breakpoint
 -- The next company whose chain has something to be done for the system, the one that waited longest first: events from before so many
 -- whole days (UTC: a company's files grow by the day, not by the event) to be moved to a file, or a day without a checkpoint.
 CREATE FUNCTION claim_audit_chore(p_kept_days integer, p_lease_seconds integer) RETURNS TABLE (company_id uuid, fencing integer, chore text, moves_before timestamptz)
@@ -61,6 +67,7 @@ declare
   due record; midnight timestamp := date_trunc('day', clock_timestamp() at time zone 'UTC');
   today timestamptz := midnight at time zone 'UTC'; too_old timestamptz := (midnight - make_interval(days => p_kept_days)) at time zone 'UTC';
 begin
+  perform require_kept_days(p_kept_days);
   perform pg_advisory_xact_lock(hashtextextended('audit chore ' || current_schema(), 0));
   select h.company_id, case when oldest.at < too_old then 'archive' else 'checkpoint' end as chore into due
     from audit_head h
@@ -109,6 +116,7 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 declare expected bigint; first record; last record; moved integer;
 begin
   perform require_entered('audit.archive');
+  perform require_kept_days(p_kept_days);
   select coalesce(max(a.to_number), 0) + 1 into expected from audit_archive a where a.company_id = current_company();
   select e.number, e.at, e.previous_hash into first from audit_event e where e.company_id = current_company() and e.number = p_from;
   select e.number, e.at, e.hash into last from audit_event e where e.company_id = current_company() and e.number = p_to;

@@ -30,7 +30,6 @@ export default function PasswordPage() {
           label="New password"
           hint="At least 12 characters. Four words that don't belong together are good, and so is what your password manager makes."
           autoComplete="new-password"
-          maxLength={200}
           error={errors.newPassword}
         />
         <div className="row">

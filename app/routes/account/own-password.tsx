@@ -14,7 +14,7 @@ export function OwnPassword({ email, error, label = "Your password", id = "passw
   return (
     <>
       <input type="text" name="email" value={email} autoComplete="username" readOnly hidden />
-      <TextField name="password" id={id} type="password" label={label} autoComplete="current-password" maxLength={200} error={error} />
+      <TextField name="password" id={id} type="password" label={label} autoComplete="current-password" error={error} />
     </>
   );
 }

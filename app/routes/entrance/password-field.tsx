@@ -36,7 +36,6 @@ export function PasswordField({ name, label, hint, error, "aria-describedby": al
             autoCapitalize="none"
             autoCorrect="off"
             spellCheck={false}
-            maxLength={200}
             aria-describedby={[control["aria-describedby"], also].filter(Boolean).join(" ") || undefined}
           />
           {hasScript ? (
