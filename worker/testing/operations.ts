@@ -63,7 +63,7 @@ export const PARTS: Record<string, string> = {
   passwordCheckTries: "names what is counted; asks nothing",
   resetTries: "names what is counted; asks nothing",
   signUpTries: "names what is counted; asks nothing",
-  inviteTries: "names what is counted; asks nothing",
+  inviteTry: "names what is counted; asks nothing",
   countOnce: "asks the site's gate around the commit of a sign-in",
 };
 
