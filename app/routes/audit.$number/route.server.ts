@@ -1,15 +1,27 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { asMember } from "#app/door.server.ts";
-import { ACTION_WORDS } from "#app/routes/audit/action-words.ts";
+import { ACTION_WORDS, whoDid } from "#app/routes/audit/action-words.ts";
 import { personalOf, tell, whereFrom } from "#app/routes/audit/told.server.ts";
 import { dated } from "#app/routes/office/times.server.ts";
 import { getEvent, type EventInFull } from "#worker/domain/audit/list.ts";
 import type { MemberContext } from "#worker/context.ts";
 import { DomainError } from "#worker/errors.ts";
+import type { EventRow } from "#worker/store/audit-events.ts";
 import { changeText, fieldText } from "./fields.ts";
 
 /** Shown apart from the other personal values: they say where a request came from. */
 const ORIGIN = new Set(["address", "place", "userAgent"]);
+
+const ACTOR_KINDS: Record<string, (event: EventRow) => string> = {
+  site_link: (event) => `${whoDid(event)}: visitor, by a site's sign-in link`,
+  visit: (event) => `${whoDid(event)}: visitor, by the sign-out link`,
+  system: () => "The system",
+  job: () => "The system, for an export",
+  operator: ({ actorId }) => `The deployment's operator: ${actorId}`,
+  stranger: () => "Somebody not logged in",
+};
+
+const actorText = (event: EventRow) => ACTOR_KINDS[event.actorKind]?.(event) ?? event.actorKind;
 
 function describe(member: MemberContext, { event, fileKey, sites, members }: EventInFull) {
   const { number, at, actorKind, actorId, action, subjectKind, subjectId, siteId, requestId, previousHash, hash } = event;
@@ -24,7 +36,7 @@ function describe(member: MemberContext, { event, fileKey, sites, members }: Eve
     at: dated(at, member.request.now, (member.entered ?? member.claims).timeZone),
     action,
     label: ACTION_WORDS[action]?.label ?? action,
-    actor: { kind: actorKind, id: actorId, name: event.actorName },
+    actor: actorKind === "member" ? { memberId: actorId, text: event.actorName ?? actorId } : { memberId: null, text: actorText(event) },
     subject: { kind: subjectKind, id: subjectId, name: event.subjectName },
     site: siteId && { id: siteId, name: event.siteName },
     changes: Object.entries(event.changes).map(([name, value]) => ({ name: fieldText(name), ...changeText(value, names) })),

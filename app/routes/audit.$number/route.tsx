@@ -50,16 +50,6 @@ export default function EventPage() {
   );
 }
 
-const ACTOR_KINDS: Record<string, string> = {
-  member: "Member",
-  site_link: "visitor, by a site's sign-in link",
-  visit: "visitor, by the sign-out link",
-  system: "The system",
-  job: "The system, for an export",
-  operator: "The deployment's operator",
-  stranger: "Somebody not logged in",
-};
-
 const SUBJECT_KINDS: Record<string, string> = {
   visit: "The visit of",
   export: "Export",
@@ -72,19 +62,13 @@ const SUBJECT_KINDS: Record<string, string> = {
   "sign-up": "Sign-up",
 };
 
-function nameless({ actor, who }: Data): string {
-  const kind = ACTOR_KINDS[actor.kind] ?? actor.kind;
-  if (actor.kind === "operator") return `${kind}: ${actor.id}`;
-  return actor.kind === "site_link" || actor.kind === "visit" ? `${who}: ${kind}` : kind;
-}
-
 function factsOf(data: Data): Fact[] {
   const { actor, subject, site } = data;
   return [
     { term: "When", detail: <Time moment={data.at} /> },
     { term: "To the millisecond, in UTC", detail: <code className="hash">{data.utc}</code> },
     { term: "What", detail: `${data.label} (${data.action})` },
-    { term: "Who", detail: actor.kind === "member" ? <Link to={`/audit?who=${actor.id}`}>{actor.name ?? actor.id}</Link> : nameless(data) },
+    { term: "Who", detail: actor.memberId ? <Link to={`/audit?who=${actor.memberId}`}>{actor.text}</Link> : actor.text },
     { term: "From where", detail: [data.place, data.device].filter(Boolean).join(", ") || "Not known, or erased" },
     ...(site ? [{ term: "Site", detail: site.name ?? site.id }] : []),
     {

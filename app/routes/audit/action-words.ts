@@ -101,6 +101,7 @@ export const ACTION_WORDS: Record<string, Words> = {
   "account.passkey-added": { group: "Accounts", label: "Added a passkey", says: () => "added a passkey" },
   "account.passkey-removed": { group: "Accounts", label: "Removed a passkey", says: () => "removed a passkey" },
   "account.recovery-codes-made": { group: "Accounts", label: "Made recovery codes", says: () => "made new recovery codes" },
+  "account.second-factor-removed": { group: "Accounts", label: "Took a lost second step away", says: () => "took the lost second step of a member away" },
   "sign-up.asked": { group: "Company", label: "Asked for a new company", says: () => "asked for a new company" },
   "company.created": { group: "Company", label: "Made the company", says: () => "made this company" },
   "company.second-factor-set": {
