@@ -55,6 +55,8 @@ interface Person {
   email?: string;
   name?: string;
   passwordHash?: string;
+  /** Another company that they are a viewer of, and as whom. */
+  viewerIn?: { companyId: string; memberId: string };
 }
 
 export interface MadeMember extends MemberContext {
@@ -66,12 +68,13 @@ export interface MadeMember extends MemberContext {
 export async function makeMember(company: MadeCompany, role: MemberRole, siteIds: string[] = [], person: Person = {}): Promise<MadeMember> {
   const sql = asOwner();
   const [accountId, memberId, sessionId] = [uuidv7(), uuidv7(), uuidv7()];
-  const { email = `${memberId}@example.test`, name: memberName = "Test Member", passwordHash = "none" } = person;
+  const { email = `${memberId}@example.test`, name: memberName = "Test Member", passwordHash = "none", viewerIn } = person;
   const secret = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
   const expiresAt = new Date(Date.now() + 3_600_000);
   await sql.transaction([
     sql`insert into account (id, email, password_hash) values (${accountId}, ${email}, ${passwordHash})`,
     sql`insert into member (company_id, id, account_id, name, role) values (${company.companyId}, ${memberId}, ${accountId}, ${memberName}, ${role})`,
+    ...(viewerIn ? [sql`insert into member (company_id, id, account_id, name, role) values (${viewerIn.companyId}, ${viewerIn.memberId}, ${accountId}, ${memberName}, 'viewer')`] : []),
     ...siteIds.map((siteId) => sql`insert into member_site (company_id, member_id, site_id) values (${company.companyId}, ${memberId}, ${siteId})`),
     sql`insert into session (company_id, id, member_id, secret_hash, expires_at) values (${company.companyId}, ${sessionId}, ${memberId}, ${toByteaText(sha256Of(secret))}::bytea, ${expiresAt.toISOString()})`,
   ]);

@@ -95,7 +95,7 @@ const asSystem: Foreign = { kind: "the system's turn at a chain", mayEnter: byRo
 const asMembers = MEMBER_ROLES.map((role): Foreign => ({ kind: `a session of the role ${role}`, mayEnter: byRole(role), make: async ({ world, site }) => makeActor(world, role, [site]) }));
 
 /** Contexts that are not of the kind which calls this operation. */
-export const foreignTo = (by: Case["by"]): Foreign[] => [...(by === "member" ? [] : asMembers), ...(by === "visitor" ? [] : [asSiteLink]), ...(by === "visit" ? [] : [asVisit]), asJob, asSystem];
+export const foreignTo = (by: Case["by"]): Foreign[] => [...(by === "member" ? [] : asMembers), ...(by === "visitor" ? [] : [asSiteLink]), ...(by === "visit" ? [] : [asVisit]), asJob, ...(by === "system" ? [] : [asSystem])];
 
 /**
  * The same context as if the code's own check and shape let it through: what it then meets is the database. It says to be the

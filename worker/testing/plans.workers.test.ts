@@ -1,5 +1,5 @@
 /** The plans of the lists, as the application's role gets them under the walls, for the very statements that the store sends. */
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { uuidv7 } from "uuidv7";
 import type { MemberContext } from "#worker/context.ts";
 import { toSearchTerms } from "#worker/domain/person/words.ts";
@@ -26,6 +26,7 @@ interface Node {
 }
 
 let company: MadeCompany;
+let other: MadeCompany;
 let member: MemberContext;
 /** In the middle of the past. */
 let middle: { at: string; id: string };
@@ -53,7 +54,7 @@ beforeAll(async () => {
   company = await makeCompany(4);
   await loadPast(company.companyId, company.sites.map(({ siteId }) => siteId));
   // Another company with a past of its own, so that the walls stand between rows.
-  const other = await makeCompany();
+  other = await makeCompany();
   await loadPast(other.companyId, [other.sites[0].siteId]);
   member = await makeMember(company, "admin");
   const [row] = await asOwner()`select to_char(signed_in_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, id from visit where company_id = ${company.companyId} order by 1 offset ${VISITS / 2} limit 1`;
@@ -62,6 +63,14 @@ beforeAll(async () => {
 
 afterEach(() => {
   vi.restoreAllMocks();
+});
+
+// The tests that come after in this schema look at every row there is.
+afterAll(async () => {
+  for (const table of ["visit", "person_term", "person"]) {
+    await asOwner().query(`delete from ${table} where company_id = any ($1::uuid[])`, [[company.companyId, other.companyId]]);
+    await asOwner().query(`vacuum ${table}`);
+  }
 });
 
 /** The batch that the store sends for this work, as it left for the endpoint: the entrance first. */

@@ -1,5 +1,4 @@
 /** A company with something of everything in it, whose names nobody else has, and the people who act there. */
-import { hashPassword } from "#worker/crypto/password.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
 import type { RequestContext } from "#worker/context.ts";
 import type { MemberRole } from "#worker/permissions.ts";
@@ -25,10 +24,8 @@ export interface Actor extends MadeMember {
 
 export const PASSWORD = "rimu gate 77 lantern";
 
-let hash: Promise<string> | undefined;
-
-/** The hash of PASSWORD: made once, for it takes its time. */
-export const passwordHash = (): Promise<string> => (hash ??= hashPassword(PASSWORD, crypto.getRandomValues(new Uint8Array(16))));
+/** Its hash, at the least cost that is taken: the tests ask for it a thousand times. */
+export const PASSWORD_HASH = "$argon2id$v=19$m=7168,t=1,p=1$DHdTdcHZzkvWZShPLq23iQ$Tvg+roZurfUDO8wrDfr8cSOy+B1LjuR8iZOf2YdQX8E";
 
 /** Somebody signs in at the site, under a name that holds the site's code: who reads of them has seen that site. */
 export async function makeVisit(site: MadeSite): Promise<{ visitId: string; signOutToken: string }> {
@@ -60,11 +57,10 @@ export async function makeWorld(): Promise<World> {
 
 /** A member of the world with a live session, a password (PASSWORD) and a place in `elsewhere`. A site manager has the sites that are given. */
 export async function makeActor({ word, company, elsewhere }: World, role: MemberRole, sites: MadeSite[] = []): Promise<Actor> {
-  const email = `${word}.${randomText(8)}@example.test`;
-  const person = { email, name: `Mere ${word}`, passwordHash: await passwordHash() };
-  const member = await makeMember(company, role, role === "site_manager" ? sites.map(({ siteId }) => siteId) : [], person);
-  const elsewhereId = uuidv7();
-  await asOwner()`insert into member (company_id, id, account_id, name, role) values (${elsewhere.companyId}, ${elsewhereId}, ${member.accountId}, ${person.name}, 'viewer')`;
+  const [email, elsewhereId] = [`${word}.${randomText(8)}@example.test`, uuidv7()];
+  const viewerIn = { companyId: elsewhere.companyId, memberId: elsewhereId };
+  const siteIds = role === "site_manager" ? sites.map(({ siteId }) => siteId) : [];
+  const member = await makeMember(company, role, siteIds, { email, name: `Mere ${word}`, passwordHash: PASSWORD_HASH, viewerIn });
   return Object.assign(member, { email, elsewhereId, claims: { ...member.claims, companies: 2 } });
 }
 
@@ -76,4 +72,14 @@ export const marksOfSite = ({ siteId, code, secret, name }: MadeSite): string[] 
 export function makeStranger(): { request: RequestContext; settled: () => Promise<unknown> } {
   const deferred: Promise<unknown>[] = [];
   return { request: makeRequest({ defer: (work) => deferred.push(work) }), settled: () => Promise.all(deferred) };
+}
+
+let pair: Promise<[World, World]> | undefined;
+let takers = 0;
+
+/** Two worlds that know nothing of each other, the same for a few takers in a row: making them takes its time. */
+export function takeWorlds(): Promise<[World, World]> {
+  if (takers % 8 === 0 || !pair) pair = Promise.all([makeWorld(), makeWorld()]);
+  takers += 1;
+  return pair;
 }

@@ -18,7 +18,7 @@ async function claim({ site: { companyId } }: At) {
 }
 
 const turn = (args: (context: unknown) => unknown[], more: Partial<Case> = {}): Case =>
-  caseOf({ by: "stranger", input: claim, context: (_at, claimed: Awaited<ReturnType<typeof claim>>) => makeAuditChoreContext(makeRequest(), claimed), args, crossed: { companyId: "CLAIM_LOST" }, ...(more as object) });
+  caseOf({ by: "system", input: claim, context: (_at, claimed: Awaited<ReturnType<typeof claim>>) => makeAuditChoreContext(makeRequest(), claimed), args, crossed: { companyId: "CLAIM_LOST" }, ...(more as object) });
 
 export const AUDIT_CASES: Cases = {
   getEvents: { by: "member", input: ({ actor }) => ({ who: actor.claims.memberId }), crossed: { who: "own" } },
