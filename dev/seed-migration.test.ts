@@ -24,7 +24,7 @@ const journal = JSON.parse(readFileSync(join(migrations, "meta/_journal.json"), 
 const steps = journal.entries.slice(-6);
 
 /** Filled by the migrations themselves. */
-const NOT_SEEDED = ["applied_migration", "role_permission", "context_key"];
+const NOT_SEEDED = ["applied_migration", "role_permission", "switched_permission", "context_key"];
 
 let postgres: Postgres;
 
@@ -71,6 +71,8 @@ async function copyRows(from: string, to: string): Promise<SharedTable[]> {
   const tables = await findShared(from, to);
   await withClient(postgres.superuserUrl, async (client) => {
     await client.query("set session_replication_role = replica");
+    // The deployment's own company comes with a migration; here it is to be the same as over there.
+    for (const { table } of tables) await client.query(`delete from ${to}.${table}`);
     for (const { table, columns } of tables) await client.query(`insert into ${to}.${table} (${columns}) select ${columns} from ${from}.${table}`);
   });
   return tables;

@@ -64,7 +64,7 @@ describe("a large past made by the database", () => {
     }
     expect(loaded.admins).toHaveLength(3);
     for (const admin of loaded.admins) {
-      const [account] = await rowsOf("select password_hash from find_log_in($1)", [admin.email], urls.appUrl);
+      const [account] = await rowsOf("select password_hash from begin_log_in($1, '[]')", [admin.email], urls.appUrl);
       expect(account).toMatchObject({ password_hash: expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/) as string });
     }
   });
