@@ -48,7 +48,7 @@ test("keeps names and employers of a hundred letters inside their tables, cards 
   await expectRoomAtEveryWidth(phone, "the greeting");
   await gate.close();
   await logIn(page);
-  for (const path of ["/dashboard", "/history", "/register"]) {
+  for (const path of ["/dashboard", "/history", "/audit", "/register"]) {
     await page.goto(path);
     await expect(page.getByRole("rowheader", { name: NAME }).first()).toBeVisible();
     await expectRoomAtEveryWidth(page, path);

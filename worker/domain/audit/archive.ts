@@ -1,12 +1,15 @@
 /** Events that are old enough go from the table to a file, in order and without a gap: the chain goes on behind them. */
 import { sha256Of } from "#worker/crypto/digest.ts";
 import { requirePermission } from "#worker/permissions.ts";
-import type { TenantContext } from "#worker/context.ts";
+import type { RequestContext, TenantContext } from "#worker/context.ts";
 import { checkLine, startOfChain } from "#worker/domain/audit/line.ts";
 import { moveToArchive } from "#worker/store/audit-chores.ts";
 import { readNextForArchive, type NextForArchive } from "#worker/store/audit-lines.ts";
 import { auditArchiveKey } from "#worker/store/audit-keys.ts";
 import { deleteFile, listFiles, writeUnreferenced } from "#worker/store/files.ts";
+
+/** Days that events stay in the database: a month at least, for the database moves nothing younger, whatever it is told. */
+export const keptDaysOf = ({ limit }: Pick<RequestContext, "limit">): number => Math.max(30, limit("auditKeptDays"));
 
 /**
  * Moves one file's worth. Gives how many events went. A chain that does not hold is left where it is, for whoever looks
@@ -25,7 +28,7 @@ export async function archiveEvents(context: TenantContext, bucket: R2Bucket, be
   const bytes = new TextEncoder().encode(next.lines.map(({ line }) => `${line}\n`).join(""));
   const file = { from: first.number, to: last.number, key: auditArchiveKey(companyId, first.number, last.number) };
   await writeUnreferenced(bucket, runId, file.key, bytes, "application/x-ndjson");
-  await moveToArchive(store, { ...file, sha256: sha256Of(bytes), bytes: bytes.length }, limit("auditKeptDays"));
+  await moveToArchive(store, { ...file, sha256: sha256Of(bytes), bytes: bytes.length }, keptDaysOf(context.request));
   await deleteLeftOver(bucket, runId, companyId, file);
   return next.lines.length;
 }

@@ -1,6 +1,6 @@
 /** The crons' work on the chains: old events to files, and a checkpoint a day, company by company. */
 import { makeAuditChoreContext, type RequestContext } from "#worker/context.ts";
-import { archiveEvents } from "#worker/domain/audit/archive.ts";
+import { archiveEvents, keptDaysOf } from "#worker/domain/audit/archive.ts";
 import { takeCheckpoint } from "#worker/domain/audit/checkpoint.ts";
 import { LIFETIMES } from "#worker/limits.ts";
 import { log } from "#worker/log.ts";
@@ -13,7 +13,7 @@ const CHORES_A_RUN = 20;
 export async function runAuditChores(request: RequestContext, bucket: R2Bucket): Promise<number> {
   let done = 0;
   for (let turn = 0; turn < CHORES_A_RUN; turn += 1) {
-    const claimed = await claimChore(request, request.limit("auditKeptDays"), LIFETIMES.auditLeaseSeconds);
+    const claimed = await claimChore(request, keptDaysOf(request), LIFETIMES.auditLeaseSeconds);
     if (!claimed) break;
     const context = makeAuditChoreContext(request, claimed);
     try {

@@ -163,6 +163,16 @@ describe("the archive", () => {
   });
 });
 
+it("moves nothing younger than a month, whatever the deployment sets", async () => {
+  const variables = { LIMIT_AUDIT_KEPT_DAYS: "1" };
+  const request = makeRequestContext({ ...env, ...variables }, { requestId: crypto.randomUUID(), now: new Date(), address: null, userAgent: null });
+  const [young, old] = [await makeChain(2), await makeChain(2)];
+  await moveBack(young.companyId, 2, 29);
+  await moveBack(old.companyId, 2, 31);
+  while ((await runAuditChores(request, env.FILES)) > 0);
+  expect([await archiveRows(young.companyId), await archiveRows(old.companyId)]).toMatchObject([[], [{ from: 1, to: 2 }]]);
+});
+
 it("does each company's work once when several crons run at once", async () => {
   const companies = await Promise.all([oldChain(4, 4), oldChain(4, 4), oldChain(4, 4)]);
   await Promise.all([runUntilDone(), runUntilDone(), runUntilDone()]);
