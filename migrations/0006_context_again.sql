@@ -117,7 +117,8 @@ CREATE FUNCTION note_event(p_action text, p_subject_kind text, p_subject uuid, p
 LANGUAGE sql VOLATILE SET search_path FROM CURRENT AS $$
   insert into audit_event (company_id, number, at, actor_kind, actor_id, action, subject_kind, subject_id, changes, openings, request_id, previous_hash, hash)
   values (current_company(), 0, now(), '', '', p_action, p_subject_kind, p_subject, p_changes,
-    p_personal || jsonb_build_object('address', p_from ->> 'address', 'userAgent', p_from ->> 'userAgent', 'place', p_from ->> 'place'), p_from ->> 'requestId', '', '')
+    p_personal || jsonb_build_object('address', left(p_from ->> 'address', 100), 'userAgent', left(p_from ->> 'userAgent', 300), 'place', left(p_from ->> 'place', 100)),
+    left(p_from ->> 'requestId', 100), '', '')
 $$;
 --> statement-breakpoint
 -- Who a person is, by number and name together; added when they are new. The application sees no person that its sites have not met,

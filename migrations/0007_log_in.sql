@@ -3,7 +3,8 @@
 CREATE FUNCTION take_attempts(p_tries jsonb) RETURNS integer LANGUAGE plpgsql VOLATILE SET search_path FROM CURRENT AS $$
 declare t record; fits_at timestamptz; wait_seconds integer := 0;
 begin
-  for t in select x.kind, decode(x.key, 'hex') as key, x."limit" as at_most, x.seconds
+  if jsonb_array_length(p_tries) > 8 then raise exception 'too many tries at once' using errcode = '42501'; end if;
+  for t in select x.kind, decode(x.key, 'hex') as key, greatest(x."limit", 1) as at_most, x.seconds
              from jsonb_to_recordset(p_tries) as x(kind text, key text, "limit" integer, seconds integer) order by x.kind, x.key loop
     perform pg_advisory_xact_lock(hashtextextended(t.kind || encode(t.key, 'hex'), 0));
     select a.at + make_interval(secs => t.seconds) into fits_at from attempt a
@@ -105,6 +106,7 @@ CREATE FUNCTION note_failed_log_in(p_email text, p_why text, p_from jsonb) RETUR
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 declare one record; noted boolean := false;
 begin
+  if p_why not in ('password', 'code', 'passkey') then raise exception 'no such reason' using errcode = '42501'; end if;
   for one in select m.company_id, m.id from member m join account a on a.id = m.account_id where a.email = p_email and m.disabled_at is null order by m.company_id loop
     perform enter(one.company_id, 'stranger', '', 'stranger', '{}', 'log-in.fail');
     perform note_event('log-in.failed', 'member', one.id, jsonb_build_object('why', p_why), '{}', p_from);

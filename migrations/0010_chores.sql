@@ -68,6 +68,7 @@ declare
   today timestamptz := midnight at time zone 'UTC'; too_old timestamptz := (midnight - make_interval(days => p_kept_days)) at time zone 'UTC';
 begin
   perform require_kept_days(p_kept_days);
+  if p_lease_seconds > 600 then raise exception 'a lease is short' using errcode = '42501'; end if;
   perform pg_advisory_xact_lock(hashtextextended('audit chore ' || current_schema(), 0));
   select h.company_id, case when oldest.at < too_old then 'archive' else 'checkpoint' end as chore into due
     from audit_head h
@@ -107,6 +108,11 @@ end $$;
 CREATE FUNCTION note_checkpoint(p_number bigint, p_hash bytea, p_file_key text, p_taken_at timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 begin
   perform require_entered('audit.checkpoint');
+  if not exists (select from audit_event e where e.company_id = current_company() and e.number = p_number and e.hash = p_hash
+      union all select from audit_head h where h.company_id = current_company() and h.number = p_number and h.hash = p_hash)
+     or abs(extract(epoch from p_taken_at - clock_timestamp())) > 86400 then
+    raise exception 'the chain does not stand there' using errcode = '42501';
+  end if;
   insert into audit_checkpoint (company_id, number, hash, taken_at, file_key) values (current_company(), p_number, p_hash, p_taken_at, p_file_key) on conflict do nothing;
 end $$;
 --> statement-breakpoint

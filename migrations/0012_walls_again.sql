@@ -33,6 +33,8 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
+CREATE TRIGGER audit_event_whole BEFORE TRUNCATE ON audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_stands();
+--> statement-breakpoint
 REVOKE INSERT ON person, person_term FROM inductlite_app;
 --> statement-breakpoint
 REVOKE UPDATE (updated_at) ON person FROM inductlite_app;

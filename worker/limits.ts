@@ -9,6 +9,8 @@ export const LIMITS = {
   /** A device that has logged in before is not counted here, so that nobody is locked out by strangers. */
   logInTriesPerAccount: { default: 50, variable: "LIMIT_LOG_IN_TRIES_PER_ACCOUNT", what: "wrong log-ins in 15 minutes to one account from unknown devices" },
   secondStepTries: { default: 5, variable: "LIMIT_SECOND_STEP_TRIES", what: "wrong codes in 15 minutes for one account from one client" },
+  secondStepTriesPerAccount: { default: 20, variable: "LIMIT_SECOND_STEP_TRIES_PER_ACCOUNT", what: "wrong codes in 15 minutes for one account from unknown devices" },
+  linksPerAddressAndDay: { default: 20, variable: "LIMIT_LINKS_PER_ADDRESS_AND_DAY", what: "mails that strangers may have sent to one address in a day, of each kind" },
   passwordChecks: { default: 5, variable: "LIMIT_PASSWORD_CHECKS", what: "wrong passwords in 15 minutes on the account page" },
   resetsPerAddressAndClient: { default: 5, variable: "LIMIT_RESETS_PER_ADDRESS_AND_CLIENT", what: "password resets asked for in 15 minutes for one address from one client" },
   resetsPerAddress: { default: 10, variable: "LIMIT_RESETS_PER_ADDRESS", what: "password resets asked for in 15 minutes for one address" },

@@ -10,6 +10,7 @@ export interface EventRow {
   actor_kind: string;
   actor_id: string;
   action: string;
+  subject_kind: string;
   subject_id: string;
   changes: object;
   commitments: Record<string, string>;
@@ -23,7 +24,15 @@ export async function expectEvents(requestId: string, expected: Noted[], about?:
   const rows = (await asOwner()`select *, to_jsonb(openings) as openings from audit_event where request_id = ${requestId}`) as EventRow[];
   const found = rows.map((row): Noted => ({ companyId: row.company_id, action: row.action, actorKind: row.actor_kind, actorId: row.actor_id }));
   expect(inOrder(found), about).toEqual(inOrder(expected.map(({ companyId, action, actorKind, actorId }) => ({ companyId, action, actorKind, actorId }))));
+  for (const row of rows) expect(await asOwner().query(whereIs(row), [row.subject_id, row.company_id]), `${row.action} is about a ${row.subject_kind}`).toHaveLength(1);
   return rows;
+}
+
+/** The row that an event is about, under what it calls it. What belongs to no company is found by its id alone. */
+function whereIs({ subject_kind: kind }: EventRow): string {
+  if (kind === "company") return "select 1 from company where company_id = $1 and $2::uuid is not null";
+  if (kind === "sign-up") return "select 1 from sign_up where id = $1 and $2::uuid is not null";
+  return `select 1 from ${kind.replaceAll(/[^a-z_]/g, "")} where id = $1 and company_id = $2`;
 }
 
 /** Holds that what names somebody stands in openings alone, each the one that its commitment was made of, and that no secret stands anywhere. */

@@ -6,7 +6,7 @@ import { verifyPassword } from "#worker/crypto/password.ts";
 import { makeSession, toClaims } from "#worker/domain/account/new-session.ts";
 import { email, typedPassword } from "#worker/domain/account/schemas.ts";
 import { signStep } from "#worker/domain/account/step-token.ts";
-import { logInTries, requireNoWait, type KnownDevice } from "#worker/domain/account/tries.ts";
+import { isKnownTo, logInTries, requireNoWait, type KnownDevice } from "#worker/domain/account/tries.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { DomainError } from "#worker/errors.ts";
 import type { Opening } from "#worker/store/account-store.ts";
@@ -31,7 +31,7 @@ export async function logIn(request: RequestContext, raw: z.input<typeof logInIn
   }
   const accountId = account.id;
   const passwordDigest = toHex(sha256Of(account.passwordHash));
-  if (account.hasSecondFactor) return { outcome: "second-step", token: await signStep(request, { accountId, passwordDigest }) };
+  if (account.hasSecondFactor) return { outcome: "second-step", token: await signStep(request, { accountId, passwordDigest, isKnown: isKnownTo(device, input.email) }) };
   const claims = await openSession(request, { accountId, passwordDigest, second: null, spent: null, tries });
   return { outcome: "in", claims, email: input.email };
 }

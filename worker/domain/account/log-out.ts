@@ -7,5 +7,5 @@ import { revokeSession } from "#worker/store/sessions.ts";
 /** Throws NOT_LOGGED_IN when the session had ended before, which a door may take as done. */
 export async function logOut(context: MemberContext): Promise<void> {
   const store = requirePermission(context, "session.end");
-  await revokeSession(store, sha256Of(context.claims.secret), context.claims.memberId, context.request.now);
+  await revokeSession(store, sha256Of(context.claims.secret), context.request.now);
 }

@@ -40,7 +40,11 @@ export async function checkPasskey(request: RequestContext, answer: PasskeyAnswe
 
 async function findAndVerify(request: RequestContext, { response, token }: PasskeyAnswer, accountId: string | null, tries: Try[]) {
   const [challenge, claimed] = [await readChallenge(request, token, accountId ?? ""), readAssertion(response)];
-  if (!challenge || !claimed) return null;
+  if (!challenge || !claimed) {
+    // It is written down as a failure: that, too, only so often.
+    requireNoWait(await request.accounts.countTries(tries));
+    return null;
+  }
   const { waitSeconds, passkey } = await request.accounts.findPasskey(claimed.credentialId, tries);
   requireNoWait(waitSeconds);
   if (!passkey || (accountId && passkey.accountId !== accountId)) return null;

@@ -6,7 +6,7 @@ import { makeLink, makeMail } from "#worker/domain/account/link-token.ts";
 import { hashNewPassword } from "#worker/domain/account/new-password.ts";
 import { newPassword } from "#worker/domain/account/password-rules.ts";
 import { email, linkToken } from "#worker/domain/account/schemas.ts";
-import { requireNoWait, resetTries } from "#worker/domain/account/tries.ts";
+import { requireNoWait, resetTries, type KnownDevice } from "#worker/domain/account/tries.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { DomainError } from "#worker/errors.ts";
 import { LIFETIMES } from "#worker/limits.ts";
@@ -17,9 +17,9 @@ export const askResetInput = z.strictObject({ email });
  * The answer is the same for every address, and so is its time: what depends on whether there is an account happens after
  * the answer has left. Throws INVALID_INPUT, TOO_MANY_TRIES.
  */
-export async function askReset(request: RequestContext, raw: z.input<typeof askResetInput>): Promise<void> {
+export async function askReset(request: RequestContext, raw: z.input<typeof askResetInput>, device: KnownDevice | null = null): Promise<void> {
   const input = parse(askResetInput, raw);
-  requireNoWait(await request.accounts.countTries(resetTries(request, input.email)));
+  requireNoWait(await request.accounts.countTries(resetTries(request, input.email, device)));
   const link = makeLink(request, "reset", LIFETIMES.resetSeconds);
   request.defer(request.links.requestReset({ ...link, email: input.email }, request).then(() => request.announce({ kind: "mail", mailId: link.mail.id })));
 }

@@ -52,13 +52,13 @@ export const secondStepInput = z.union([
 export async function finishSecondStep(request: RequestContext, raw: z.input<typeof secondStepInput>, device: KnownDevice | null = null): Promise<{ claims: SessionClaims; email: string }> {
   const input = parse(secondStepInput, raw);
   const step = await readStep(request, input.token);
-  const tries = secondStepTries(request, step.accountId);
+  const tries = secondStepTries(request, step);
   const { waitSeconds, account } = await request.accounts.beginSecondStep(step.accountId, step.passwordDigest, tries);
   requireNoWait(waitSeconds);
   if (!account) throw new DomainError("NOT_LOGGED_IN");
   const shown = await check(request, step, account, input);
   const taken = [...tries, ...logInTries(request, account.email, device)];
-  const claims = shown && (await openSession(request, { ...step, second: shown.factor, spent: shown.spent, tries: taken }).catch(wrongCodeOf));
+  const claims = shown && (await openSession(request, { accountId: step.accountId, passwordDigest: step.passwordDigest, second: shown.factor, spent: shown.spent, tries: taken }).catch(wrongCodeOf));
   if (claims) return { claims, email: account.email };
   await request.accounts.noteFailedLogIn(account.email, "code", request);
   throw new DomainError("WRONG_CODE");

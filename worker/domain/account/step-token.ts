@@ -11,19 +11,21 @@ export interface Step {
   accountId: string;
   /** Digest (hex) of the hash that the password was checked against: a changed password ends the step. */
   passwordDigest: string;
+  /** On a device that this account has logged in on before. */
+  isKnown: boolean;
 }
 
-const stepClaims = z.object({ acc: z.uuid(), pwd: z.string().length(64) });
+const stepClaims = z.object({ acc: z.uuid(), pwd: z.string().length(64), kno: z.boolean() });
 
-export function signStep({ settings, now }: RequestContext, { accountId, passwordDigest }: Step): Promise<string> {
-  return sign(settings.signingKeys, "second-step", { acc: accountId, pwd: passwordDigest }, now, LIFETIMES.secondStepSeconds);
+export function signStep({ settings, now }: RequestContext, { accountId, passwordDigest, isKnown }: Step): Promise<string> {
+  return sign(settings.signingKeys, "second-step", { acc: accountId, pwd: passwordDigest, kno: isKnown }, now, LIFETIMES.secondStepSeconds);
 }
 
 /** Throws NOT_LOGGED_IN when it is forged or too old: the password is asked for again. */
 export async function readStep({ settings, now }: RequestContext, token: string): Promise<Step> {
   const parsed = stepClaims.safeParse((await verify(settings.signingKeys, "second-step", token, now))?.claims);
   if (!parsed.success) throw new DomainError("NOT_LOGGED_IN");
-  return { accountId: parsed.data.acc, passwordDigest: parsed.data.pwd };
+  return { accountId: parsed.data.acc, passwordDigest: parsed.data.pwd, isKnown: parsed.data.kno };
 }
 
 const challengeClaims = z.object({ cha: z.string().length(43), who: z.string().max(40) });

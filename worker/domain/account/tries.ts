@@ -15,17 +15,24 @@ export interface KnownDevice {
 /** The digest under which an e-mail stands in a device's cookie. */
 export const digestOfEmail = (email: string): string => toHex(sha256Of(`account\n${email}`)).slice(0, 16);
 
-function makeTry(request: RequestContext, kind: string, whose: string[], limit: LimitName, clear = false): Try {
+/** Whether this e-mail has logged in on the device before. */
+export function isKnownTo(device: KnownDevice | null, email: string): device is KnownDevice {
+  return device?.accounts.includes(digestOfEmail(email)) === true;
+}
+
+const DAY_SECONDS = 24 * 3600;
+
+function makeTry(request: RequestContext, kind: string, whose: string[], limit: LimitName, clear = false, seconds: number = LIFETIMES.triesSeconds): Try {
   // The run id keeps parallel test runs apart.
   const key = toHex(sha256Of([request.runId, kind, ...whose].join("\n")));
-  return { kind, key, limit: request.limit(limit), seconds: LIFETIMES.triesSeconds, clear };
+  return { kind, key, limit: request.limit(limit), seconds, clear };
 }
 
 const clientOf = (request: RequestContext): string => clientKey(request.address);
 
 /** Five wrong ones by account and client; more of one client over all accounts, and of one account over all strange clients. */
 export function logInTries(request: RequestContext, email: string, device: KnownDevice | null): Try[] {
-  if (device?.accounts.includes(digestOfEmail(email))) {
+  if (isKnownTo(device, email)) {
     return [makeTry(request, "log-in", [email, "device", device.id], "logInTriesPerAccountAndClient", true)];
   }
   return [
@@ -35,21 +42,30 @@ export function logInTries(request: RequestContext, email: string, device: Known
   ];
 }
 
-/** Who comes here has shown the password, or holds a passkey. */
-export const secondStepTries = (request: RequestContext, accountId: string): Try[] => [makeTry(request, "second-step", [accountId, clientOf(request)], "secondStepTries", true)];
+/** Who comes here has shown the password. A code has six digits: over all clients together it may be guessed at only so often. */
+export function secondStepTries(request: RequestContext, { accountId, isKnown }: { accountId: string; isKnown: boolean }): Try[] {
+  const ofClient = makeTry(request, "second-step", [accountId, clientOf(request)], "secondStepTries", true);
+  return isKnown ? [ofClient] : [ofClient, makeTry(request, "second-step-account", [accountId], "secondStepTriesPerAccount")];
+}
 
 export const passkeyTries = (request: RequestContext): Try[] => [makeTry(request, "passkey", [clientOf(request)], "logInTriesPerClient")];
 
 export const passwordCheckTries = (request: RequestContext, memberId: string): Try[] => [makeTry(request, "password-check", [memberId], "passwordChecks", true)];
 
-export const resetTries = (request: RequestContext, email: string): Try[] => [
-  makeTry(request, "reset", [email, clientOf(request)], "resetsPerAddressAndClient"),
-  makeTry(request, "reset-address", [email], "resetsPerAddress"),
-  makeTry(request, "reset-client", [clientOf(request)], "resetsPerClient"),
-];
+/** What strangers ask for in somebody's name keeps nobody from it on a device of their own, and fills no mailbox. */
+export function resetTries(request: RequestContext, email: string, device: KnownDevice | null): Try[] {
+  if (isKnownTo(device, email)) return [makeTry(request, "reset", [email, "device", device.id], "resetsPerAddressAndClient")];
+  return [
+    makeTry(request, "reset", [email, clientOf(request)], "resetsPerAddressAndClient"),
+    makeTry(request, "reset-address", [email], "resetsPerAddress"),
+    makeTry(request, "reset-address-day", [email], "linksPerAddressAndDay", false, DAY_SECONDS),
+    makeTry(request, "reset-client", [clientOf(request)], "resetsPerClient"),
+  ];
+}
 
 export const signUpTries = (request: RequestContext, email: string): Try[] => [
   makeTry(request, "sign-up-address", [email], "signUpsPerAddress"),
+  makeTry(request, "sign-up-address-day", [email], "linksPerAddressAndDay", false, DAY_SECONDS),
   makeTry(request, "sign-up-client", [clientOf(request)], "signUpsPerClient"),
 ];
 

@@ -50,7 +50,7 @@ export async function challengeFor(request: RequestContext, who: string): Promis
 
 /** The token of a log-in whose password was right. */
 export async function stepOf({ accountId }: Actor): Promise<string> {
-  return signStep(makeRequest(), { accountId, passwordDigest: toHex(sha256Of(PASSWORD_HASH)) });
+  return signStep(makeRequest(), { accountId, passwordDigest: toHex(sha256Of(PASSWORD_HASH)), isKnown: false });
 }
 
 /** Another live session of the same person, in this company of theirs. */

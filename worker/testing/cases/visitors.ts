@@ -60,5 +60,5 @@ export const OUTSIDERS: Outsider[] = [
   { kind: "a session that was ended", turned: "ended", of: "company", cookie: after(({ sessionId }) => asOwner()`update session set revoked_at = now() where id = ${sessionId}`) },
   { kind: "a disabled member", turned: "ended", of: "company", cookie: after(({ claims }) => asOwner()`update member set disabled_at = now() where id = ${claims.memberId}`) },
   { kind: "a member of a company that is suspended", turned: 403, of: "suspended", cookie: ({ claims }) => cookieOf(claims), but: OWN_SESSION },
-  { kind: "a session without the second factor that its company asks for", turned: "account", of: "strict", cookie: ({ claims }) => cookieOf(claims), but: [...OWN_SESSION, "account.read", "account.change"] },
+  { kind: "a session without the second factor that its company asks for", turned: "account", of: "strict", cookie: after(({ sessionId }) => asOwner()`update session set second_factor = null where id = ${sessionId}`), but: [...OWN_SESSION, "account.read", "account.change"] },
 ];
