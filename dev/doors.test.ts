@@ -92,7 +92,7 @@ describe("a request that is broken on the wire", () => {
 describe("a file that was built", () => {
   const files = () => globSync("**/*.*", { cwd: fileURLToPath(new URL("../build/client", import.meta.url)) }).filter((path) => !/(^|\/)(\.|_headers$)/.test(path));
 
-  it("is served past the Worker with every header of app/public/_headers, whatever is asked of it", async () => {
+  it("is served past the Worker with every header of app/public/_headers, whatever is asked of it", { timeout: 60_000 }, async () => {
     expect(files().length).toBeGreaterThan(10);
     for (const path of files()) {
       for (const [method, status] of [["GET", 200], ["HEAD", 200], ["OPTIONS", 405], ["POST", 405]] as const) {
