@@ -62,7 +62,7 @@ const asForm = (headers: Record<string, string>, body: string, type = "applicati
 
 const CHUNKED = { "Transfer-Encoding": "chunked" };
 
-describe("a request that is broken on the wire", () => {
+describe("a request that is broken on the wire", { timeout: 30_000 }, () => {
   it.each<[string, number, () => string, ends?: boolean]>([
     ["a chunk whose size is none", 400, () => asForm(CHUNKED, "ZZ\r\nabc\r\n0\r\n\r\n")],
     ["a chunked body that breaks off", 400, () => asForm(CHUNKED, "5\r\nab"), true],
