@@ -1,7 +1,7 @@
 /** Thousands of malformed requests to every route, by a stranger and by a member: each is answered, none with a 5xx, none with anything of anybody else's. */
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { writeSession } from "#worker/http/session-cookie.ts";
 import { redirectLog } from "#worker/log.ts";
@@ -122,6 +122,8 @@ it(`answers ${REQUESTS} malformed requests, and tells nothing`, { timeout: 240_0
   const seed = REPLAYED ?? (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) >>> 1;
   const requests = fc.sample(malformed(world), { seed, numRuns: REQUESTS });
   const failures: string[] = [];
+  // A development build's router says so on the console each time that an address is none.
+  const silence = vi.spyOn(console, "warn").mockReturnValue();
   let trips = 0;
   const restoreLog = redirectLog((line) => {
     const event = JSON.parse(line) as { event: string; message?: string; databaseTrips?: number };
@@ -142,6 +144,7 @@ it(`answers ${REQUESTS} malformed requests, and tells nothing`, { timeout: 240_0
     );
   }
   restoreLog();
+  silence.mockRestore();
   const answered = [...statuses.values()].reduce((sum, count) => sum + count, 0);
   console.log(`seed ${seed}: ${answered} requests, ${trips} trips to the database, by status ${JSON.stringify(Object.fromEntries(statuses))}`);
   expect(failures.slice(0, 10), `seed ${seed}`).toEqual([]);
