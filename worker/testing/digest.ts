@@ -25,9 +25,9 @@ export async function readDigest(companyId?: string): Promise<Digest> {
   return Object.fromEntries(rows.map(({ name, state }) => [name, state]));
 }
 
-/** Holds that nothing was written since `before`, but for the tables that are named. */
-export async function expectUnchanged(before: Digest, but: readonly string[] = [], about?: string): Promise<void> {
-  const now = await readDigest();
+/** Holds that nothing was written since `before`, but for the tables that are named. `before` was of one company when that is given. */
+export async function expectUnchanged(before: Digest, but: readonly string[] = [], about?: string, companyId?: string): Promise<void> {
+  const now = await readDigest(companyId);
   const without = (digest: Digest) => Object.fromEntries(Object.entries(digest).filter(([table]) => !but.includes(table)));
   expect(without(now), about).toEqual(without(before));
 }

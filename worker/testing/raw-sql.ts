@@ -29,9 +29,12 @@ export const hexOf = (secret: string) => `\\x${toHex(sha256Of(secret))}`;
 /** The first statement of a member's batch. */
 export const enter = (member: MemberContext, permission = "visit.list"): Statement => ["select * from enter_session($1::bytea, $2)", hexOf(member.claims.secret), permission];
 
-/** Holds that the batch ends in this SQLSTATE and has written nothing. */
-export async function expectRefused(code: string | RegExp, ...statements: Statement[]): Promise<void> {
+/** Holds that each of the batches ends in this SQLSTATE, and that none has written anything. */
+export async function expectEachRefused(code: string | RegExp, batches: Statement[][]): Promise<void> {
   const before = await readDigest();
-  expect(await codeOf(...statements), JSON.stringify(statements)).toMatch(code);
+  for (const batch of batches) expect(await codeOf(...batch), JSON.stringify(batch)).toMatch(code);
   await expectUnchanged(before);
 }
+
+/** The same of one. */
+export const expectRefused = (code: string | RegExp, ...statements: Statement[]): Promise<void> => expectEachRefused(code, [statements]);
