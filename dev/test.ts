@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findBrowser } from "./browser.ts";
 import { build } from "./build.ts";
@@ -41,13 +41,16 @@ async function check(): Promise<Counts> {
   return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
+/** The names of what failed, said again below everything else: a long output is often kept by its end alone. */
+const failures: string[] = [];
+
 type VitestReport = {
   success: boolean;
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
+  testResults: { name: string; status: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];
 };
 
 async function runVitest(): Promise<Counts> {
@@ -56,8 +59,12 @@ async function runVitest(): Promise<Counts> {
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
   const result = JSON.parse(readFileSync(report, "utf8")) as VitestReport;
   // A file that does not even load has no tests to count, and is a failure all the same.
-  const unloaded = result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
-  const failed = result.numFailedTests + unloaded;
+  const unloaded = result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0);
+  for (const file of unloaded) noteFailure(relative(root, file.name), file.message);
+  for (const { name, assertionResults } of result.testResults) {
+    for (const one of assertionResults.filter(({ status }) => status === "failed")) noteFailure(`${relative(root, name)} › ${one.fullName}`, one.failureMessages[0]);
+  }
+  const failed = result.numFailedTests + unloaded.length;
   return {
     passed: result.numPassedTests,
     failed: failed === 0 && code !== 0 ? 1 : failed,
@@ -65,15 +72,29 @@ async function runVitest(): Promise<Counts> {
   };
 }
 
-type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number; skipped: number }; errors: unknown[] };
+function noteFailure(name: string, message = ""): void {
+  const lines = message.split("\n").filter((line) => line.trim() !== "");
+  failures.push(`${name}\n    ${lines.slice(0, 4).join("\n    ")}`);
+}
+
+type PlaywrightSuite = { suites?: PlaywrightSuite[]; specs?: { title: string; file: string; ok: boolean; tests: { results: { error?: { message?: string } }[] }[] }[] };
+type PlaywrightReport = PlaywrightSuite & { stats: { expected: number; unexpected: number; flaky: number; skipped: number }; errors: { message?: string }[] };
 
 async function runPlaywright(browserPath: string): Promise<Counts> {
   const report = join(reports, "playwright.json");
   const code = await runNode(["node_modules/@playwright/test/cli.js", "test", "--pass-with-no-tests"], { CHROMIUM_PATH: browserPath, E2E_REPORT: report });
   if (!existsSync(report)) return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
-  const { stats, errors } = JSON.parse(readFileSync(report, "utf8")) as PlaywrightReport;
+  const result = JSON.parse(readFileSync(report, "utf8")) as PlaywrightReport;
+  const { stats, errors } = result;
+  for (const { message } of errors) noteFailure("the browser tests as a whole", message);
+  noteFailedSpecs(result);
   const failed = stats.unexpected + stats.flaky + errors.length;
   return { passed: stats.expected, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: stats.skipped };
+}
+
+function noteFailedSpecs({ suites = [], specs = [] }: PlaywrightSuite): void {
+  for (const { title, file, tests } of specs.filter(({ ok }) => !ok)) noteFailure(`${file} › ${title}`, tests[0]?.results[0]?.error?.message);
+  suites.forEach(noteFailedSpecs);
 }
 
 function runNode(args: string[], environment: Record<string, string> = {}): Promise<number> {
@@ -92,6 +113,7 @@ let isStopped = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => (isStopped = true));
 try {
   const total = await main();
+  for (const failure of failures) process.stdout.write(`\nFailed: ${failure}\n`);
   process.stdout.write(`\n${print(total)}\n`);
   process.exitCode = total.failed > 0 || isStopped ? 1 : 0;
 } catch (error) {
