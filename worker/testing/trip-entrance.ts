@@ -79,7 +79,7 @@ export const ENTRANCE: Record<string, Case[]> = {
     { when: "a log-in that needs a second step", trips: 1, status: 303, send: async () => ({ path: "/log-in", form: { email: (await makeCareful()).email, password: PASSWORD, next: "" } }) },
     { when: "a wrong password", trips: 2, because: "the failure is written down; an unknown e-mail costs as many", status: 401, send: async () => ({ path: "/log-in", form: { email: (await makePerson()).email, password: "something else", next: "" } }) },
     { when: "no e-mail", trips: 0, because: BEFORE, status: 400, send: () => ({ path: "/log-in", form: { email: "", password: "x", next: "" } }) },
-    { when: "a passkey that is none", trips: 1, status: 401, send: () => ({ path: "/log-in", form: { passkeyResponse: "{}", passkeyToken: "x", next: "" } }) },
+    { when: "a passkey that is none", trips: 2, because: "the try is counted, then the failure is written down: whose it is nobody knows", status: 401, send: () => ({ path: "/log-in", form: { passkeyResponse: "{}", passkeyToken: "x", next: "" } }) },
   ],
   "GET /log-in/passkey": [{ when: "anybody", trips: 0, because: "a challenge is signed, not kept", status: 200, send: () => ({ path: "/log-in/passkey" }) }],
   "GET /log-in/second-step": [
