@@ -61,6 +61,16 @@ export function toResponse(error: unknown, context: AppLoadContext): unknown {
   );
 }
 
+/** Digits alone, as pages and forms of ours write a number: no sign, blank, dot or exponent. NaN for any other text, which every schema refuses. */
+export const readWhole = (text: string): number => (/^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : NaN);
+
+/** The number in a form's hidden field. Throws UNREADABLE for what is none: no form of ours sends that, and no field could show it. */
+export function requireWhole(text: string): number {
+  const number = readWhole(text);
+  if (Number.isNaN(number)) throw new DomainError("UNREADABLE");
+  return number;
+}
+
 /**
  * A form's fields as text, by the names that this form may have; one that was not sent is empty. Throws UNREADABLE for any
  * other field, for a doubled one, for a file, and for a NUL, which no database takes: no form of ours sends those.

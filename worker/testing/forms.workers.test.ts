@@ -62,4 +62,12 @@ describe("a form is refused with a sentence, and does nothing,", () => {
       }
     }
   });
+
+  it.each(["1e3", "0x1", "1.0", " 1", "+1", "-1", "01", "１", "", "9007199254740993"])("when the version that was seen is written as “%s”", async (version) => {
+    const versioned = forms.filter(({ fields }) => fields.some(([name]) => name === "version"));
+    expect(new Set(versioned.map(({ address }) => address.split("/")[1]))).toEqual(new Set(["sites", "team"]));
+    for (const { address, fields } of versioned) {
+      await expectUnreadable(address, new URLSearchParams([...fields.filter(([name]) => name !== "version"), ["version", version]]));
+    }
+  });
 });

@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { asMember, readForm } from "#app/door.server.ts";
+import { asMember, readForm, readWhole } from "#app/door.server.ts";
 import { addressWith, readQuery } from "#app/routes/office/query.server.ts";
 import { dated, since } from "#app/routes/office/times.server.ts";
 import { refuse } from "#app/routes/office/refusal.server.ts";
@@ -43,7 +43,7 @@ export async function loader(asked: LoaderFunctionArgs) {
         /** The company asks for a second step, and this session has shown none. */
         isRequired: query("required") !== undefined && !member.entered?.secondFactor,
         outcome: query("done") ?? null,
-        count: Number(query("count") ?? 0),
+        count: readWhole(query("count") ?? "") || 0,
       },
       { headers: NO_STORE },
     );

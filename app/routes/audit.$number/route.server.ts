@@ -1,5 +1,5 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { asMember } from "#app/door.server.ts";
+import { asMember, readWhole } from "#app/door.server.ts";
 import { ACTION_WORDS, whoDid } from "#app/routes/audit/action-words.ts";
 import { personalOf, tell, whereFrom } from "#app/routes/audit/told.server.ts";
 import { dated } from "#app/routes/office/times.server.ts";
@@ -51,9 +51,9 @@ function describe(member: MemberContext, { event, fileKey, sites, members }: Eve
 
 export async function loader(asked: LoaderFunctionArgs) {
   return asMember(asked, async (member) => {
-    const text = asked.params.number ?? "";
-    if (!/^[1-9]\d{0,14}$/.test(text)) throw new DomainError("NOT_FOUND");
-    const found = await getEvent(member, asked.context.env.FILES, { number: Number(text) });
+    const number = readWhole(asked.params.number ?? "");
+    if (!(number > 0)) throw new DomainError("NOT_FOUND");
+    const found = await getEvent(member, asked.context.env.FILES, { number });
     return json(describe(member, found), { headers: { "Cache-Control": "no-store" } });
   });
 }

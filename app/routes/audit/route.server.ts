@@ -1,5 +1,5 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { asMember } from "#app/door.server.ts";
+import { asMember, readWhole } from "#app/door.server.ts";
 import { addressWith, readQuery, type Query } from "#app/routes/office/query.server.ts";
 import { dated } from "#app/routes/office/times.server.ts";
 import { getEvents } from "#worker/domain/audit/list.ts";
@@ -12,7 +12,7 @@ import { tell, whereFrom } from "./told.server.ts";
 const NO_STORE = { "Cache-Control": "no-store" };
 
 /** A place in the list, as the address holds it; what is no number is refused by the operation. */
-const placeOf = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+const placeOf = (text: string | undefined) => (text === undefined ? undefined : readWhole(text));
 
 function describe(member: MemberContext, query: Query, page: EventPage) {
   const { now } = member.request;

@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { asMember, readForm, requireId } from "#app/door.server.ts";
+import { asMember, readForm, requireId, requireWhole } from "#app/door.server.ts";
 import { addressWith } from "#app/routes/office/query.server.ts";
 import { readSite, refuseSite } from "#app/routes/sites/site-form.server.ts";
 import { editSite } from "#worker/domain/site/edit.ts";
@@ -24,7 +24,7 @@ export async function action(asked: ActionFunctionArgs) {
     const field = await readForm(asked.request, ["version", "name", "address", "timeZone"]);
     const typed = readSite(field);
     try {
-      const isChanged = await editSite(member, asked.context.env, { siteId, version: Number(field("version")), ...typed });
+      const isChanged = await editSite(member, asked.context.env, { siteId, version: requireWhole(field("version")), ...typed });
       return redirect(addressWith("/sites", { done: isChanged ? "edit" : "unchanged" }), { status: 303, headers: NO_STORE });
     } catch (error) {
       return refuseSite(error, typed);

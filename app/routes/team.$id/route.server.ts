@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { asMember, readFormWithList, requireId } from "#app/door.server.ts";
+import { asMember, readFormWithList, requireId, requireWhole } from "#app/door.server.ts";
 import { addressWith } from "#app/routes/office/query.server.ts";
 import { refuse } from "#app/routes/office/refusal.server.ts";
 import type { MemberContext } from "#worker/context.ts";
@@ -40,7 +40,7 @@ export async function action(asked: ActionFunctionArgs) {
     // The operation's schema says whether it is one.
     const role = field("role") as MemberRole;
     try {
-      const isChanged = await changeMember(member, { memberId: id, version: Number(field("version")), role, siteIds: list });
+      const isChanged = await changeMember(member, { memberId: id, version: requireWhole(field("version")), role, siteIds: list });
       return await leadOn(member, id, role, isChanged ? "changed" : "unchanged");
     } catch (error) {
       if (error instanceof DomainError && error.code === "CONFLICT") {
