@@ -78,6 +78,14 @@ export async function insertExport(store: TenantStore, wanted: NewExport, member
   }
 }
 
+/** Whether there is a finished file of this export that the store may see. */
+export async function isExportReady(store: TenantStore, exportId: string): Promise<boolean> {
+  const [found] = await store.read((db) => [
+    db.select({ id: exportJob.id }).from(exportJob).where(and(eq(exportJob.companyId, sql`(select current_company())`), eq(exportJob.id, exportId), eq(exportJob.state, "done"))),
+  ]);
+  return found.length > 0;
+}
+
 export interface ExportFile {
   id: string;
   companyId: string;

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { runJob } from "../../queue-consumer/run-job.ts";
 import { buryJob } from "../../queue-consumer/dead-letter.ts";
-import { makeDownloadToken, takeDownload } from "#worker/domain/export/download.ts";
+import { getDownloadToken, makeDownloadToken, takeDownload } from "#worker/domain/export/download.ts";
 import { getExports } from "#worker/domain/export/list.ts";
 import { requestExport } from "#worker/domain/export/request.ts";
 import { sweepExports } from "#worker/domain/export/sweep.ts";
@@ -217,6 +217,18 @@ describe("who may have it", () => {
     await expect(takeDownload(admin, token)).resolves.toMatchObject({ id });
     const [{ events }] = (await asOwner()`select count(*)::int as events from audit_event where action = 'export.downloaded' and subject_id = ${id}`) as [{ events: number }];
     expect(events).toBe(1);
+  });
+
+  it("is led to it only when it is ready, and theirs", async () => {
+    const [company, other] = [await makeCompany(), await makeCompany()];
+    const [admin, viewer, stranger] = [await makeMember(company, "admin"), await makeMember(company, "viewer"), await makeMember(other, "owner")];
+    const [ready, waiting, failed] = [await ask(admin), await ask(admin), await ask(admin)];
+    await deliver(ready);
+    await buryJob(env, { kind: "export", exportId: failed });
+    for (const id of [waiting, failed, uuidv7()]) await expect(getDownloadToken(admin, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(getDownloadToken(stranger, ready)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(getDownloadToken(viewer, ready)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(takeDownload(admin, await getDownloadToken(admin, ready))).resolves.toMatchObject({ id: ready });
   });
 
   it("can't ask for another company's site, and a site manager not for a site that is not theirs", async () => {

@@ -75,14 +75,16 @@ async function closedSite(): Promise<{ path: string; cookie: string }> {
   return { path: site.path, cookie: cookieOf(await writeDevice(request, closing.companyId, visit, [])) };
 }
 
-async function makeFile(): Promise<string> {
+async function makeExport(state: "queued" | "done"): Promise<string> {
   const id = uuidv7();
   const key = exportFileKey(company.companyId, id, 1);
-  await env.FILES.put(`${env.RUN_ID}/${key}`, "Site\r\n");
+  if (state === "done") await env.FILES.put(`${env.RUN_ID}/${key}`, "Site\r\n");
   await asOwner()`insert into export (company_id, id, requested_by, from_on, to_on, format, requested_at, state, file_key, file_bytes, rows_written, fencing)
-    values (${company.companyId}, ${id}, ${admin.claims.memberId}, '2026-01-01', '2026-02-01', 'csv', now(), 'done', ${key}, 6, 0, 1)`;
-  return makeDownloadToken(admin, id);
+    values (${company.companyId}, ${id}, ${admin.claims.memberId}, '2026-01-01', '2026-02-01', 'csv', now(), ${state}, ${state === "done" ? key : null}, ${state === "done" ? 6 : null}, 0, 1)`;
+  return id;
 }
+
+const makeFile = async (): Promise<string> => makeDownloadToken(admin, await makeExport("done"));
 
 const office = (path: string): Case[] => [
   { when: "a member looks", trips: 1, status: 200, send: () => ({ path, cookie: session }) },
@@ -120,7 +122,11 @@ const CASES: Record<string, Case[]> = {
     { when: "a log-out", trips: 1, status: 303, send: async () => ({ path: "/log-out", form: {}, cookie: await ofSession() }) },
     { when: "a stranger", trips: 0, because: "there is no session to end", status: 303, send: () => ({ path: "/log-out", form: {} }) },
   ],
-  "GET /exports/:id/file": [{ when: "a member", trips: 0, because: "it leads to the signed link, whose own request asks", status: 302, send: () => ({ path: `/exports/${uuidv7()}/file`, cookie: session }) }],
+  "GET /exports/:id/file": [
+    { when: "a finished export", trips: 1, status: 302, send: async () => ({ path: `/exports/${await makeExport("done")}/file`, cookie: session }) },
+    { when: "one that is not ready", trips: 1, status: 404, send: async () => ({ path: `/exports/${await makeExport("queued")}/file`, cookie: session }) },
+    { when: "a stranger", trips: 0, because: "there is no session to ask about", status: 302, send: () => ({ path: `/exports/${uuidv7()}/file` }) },
+  ],
   "GET /files/:token": [
     { when: "a download", trips: 1, status: 200, send: async () => ({ path: `/files/${await makeFile()}`, cookie: session }) },
     { when: "a stranger", trips: 0, because: "there is no session to ask about", status: 302, send: async () => ({ path: `/files/${await makeFile()}` }) },

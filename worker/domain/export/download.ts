@@ -6,12 +6,20 @@ import { parse } from "#worker/domain/parse.ts";
 import { exportIdInput } from "#worker/domain/export/schemas.ts";
 import { DomainError } from "#worker/errors.ts";
 import { LIFETIMES } from "#worker/limits.ts";
-import { takeExportFile, type ExportFile } from "#worker/store/exports.ts";
+import { isExportReady, takeExportFile, type ExportFile } from "#worker/store/exports.ts";
 
 /** The link's token. It names export and company; it is no right by itself. */
 export async function makeDownloadToken(context: MemberContext, exportId: string): Promise<string> {
   const { settings, now } = context.request;
   return sign(settings.signingKeys, "download", { exp_id: exportId, com: context.companyId }, now, LIFETIMES.downloadLinkSeconds);
+}
+
+/** The token for a finished export of theirs. Throws NOT_FOUND for any other, and for one that is not ready. */
+export async function getDownloadToken(context: MemberContext, exportId: string): Promise<string> {
+  const store = requirePermission(context, "export.download");
+  const { id } = parse(exportIdInput, { id: exportId });
+  if (!(await isExportReady(store, id))) throw new DomainError("NOT_FOUND");
+  return makeDownloadToken(context, id);
 }
 
 /** The file behind a token, and the event that it was taken. Throws NOT_FOUND for any token, company or file that is not theirs. */

@@ -29,8 +29,7 @@ const EXPORTS: RouteCases = {
     on: () => "/exports",
     send: ({ site }) => ({ path: "/exports", form: { siteId: site.siteId, fromOn: "2026-01-01", toOn: "2026-02-01" } }),
   },
-  // It leads to the signed link, whose own request asks.
-  "GET /exports/:id/file": { needs: "cookie", ok: 302, strangerTo: /^\/log-in\?ended=1&next=\/exports$/, send: async (at) => ({ path: `/exports/${await madeFile(at)}/file` }) },
+  "GET /exports/:id/file": { needs: "export.download", ok: 302, foreign: 404, strangerTo: /^\/log-in\?ended=1&next=\/exports$/, send: async (at) => ({ path: `/exports/${await madeFile(at)}/file` }) },
   "GET /files/:token": {
     needs: "export.download",
     ok: 200,

@@ -91,7 +91,7 @@ export const EXPORT_CASES: Cases = {
     crossed: { id: "own" },
     beyond: "NOT_FOUND",
   }),
-  makeDownloadToken: caseOf({ by: "member", input: ({ site, actor }) => makeExport(site, actor.claims.memberId), crossed: { "": "own" }, beyond: "own" }),
+  getDownloadToken: caseOf({ by: "member", input: ({ site, actor }) => makeExport(site, actor.claims.memberId) }),
   takeDownload: caseOf({ by: "member", event: "export.downloaded", input: async ({ site, actor }) => makeDownloadToken(actor, await makeExport(site, actor.claims.memberId)) }),
   sweepExports: caseOf({ by: "stranger", args: (request) => [request, env.JOBS] }),
   sweepMail: { by: "stranger" },
