@@ -169,13 +169,14 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
 declare entry record;
 begin
-  select e.company_id, e.requested_by, m.role, m.disabled_at, member_sites(m.company_id, m.id, m.role) as sites into entry
-    from export e join member m on m.company_id = e.company_id and m.id = e.requested_by
+  select e.company_id, e.requested_by, m.role, m.disabled_at, c.suspended_at, member_sites(m.company_id, m.id, m.role) as sites into entry
+    from export e join member m on m.company_id = e.company_id and m.id = e.requested_by join company c on c.company_id = e.company_id
    where e.id = p_export and e.state = 'running' and e.fencing = p_fencing and e.lease_until > clock_timestamp()
      for update of e;
   if not found then raise exception 'the claim was lost' using errcode = 'IL409'; end if;
   if entry.disabled_at is not null then raise exception 'the requester was disabled' using errcode = 'IL403'; end if;
   if p_permission <> 'export.request' then raise exception 'a claim is for its export' using errcode = 'IL403'; end if;
+  if entry.suspended_at is not null then raise exception 'the company is suspended' using errcode = 'IL451'; end if;
   perform enter(entry.company_id, 'job', p_export::text, entry.role, entry.sites, p_permission);
   return query select entry.company_id, entry.requested_by;
 end $$;

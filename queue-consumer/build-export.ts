@@ -15,7 +15,7 @@ export interface Claim {
   fencing: number;
 }
 
-/** Builds the file of a claimed export and marks the row done. Throws FORBIDDEN when the requester lost the right, CLAIM_LOST when another took over. */
+/** Builds the file of a claimed export and marks the row done. Throws FORBIDDEN when the requester lost the right, COMPANY_SUSPENDED, SWITCHED_OFF, CLAIM_LOST when another took over. */
 export async function buildExport(request: RequestContext, env: ConsumerEnv, claim: Claim): Promise<{ rows: number; bytes: number }> {
   const context = makeJobContext(request, claim);
   const store = requirePermission(context, "export.request");

@@ -49,7 +49,7 @@ async function claimExport(request: RequestContext, exportId: string): Promise<C
 }
 
 /** What no further try would change soon; the page of the exports says the same in words. */
-const DENIALS: Partial<Record<ErrorCode, string>> = { FORBIDDEN: "requester_may_not", SWITCHED_OFF: "switched_off" };
+const DENIALS: Partial<Record<ErrorCode, string>> = { FORBIDDEN: "requester_may_not", SWITCHED_OFF: "switched_off", COMPANY_SUSPENDED: "company_suspended" };
 
 /** What becomes of a try that failed: left to who took it over, ended for good, or given back and tried again. */
 async function settle(request: RequestContext, { exportId, fencing }: Claim, error: unknown, attempt: number): Promise<Fate> {

@@ -96,9 +96,45 @@ describe("the office of a suspended company", () => {
   });
 });
 
+const jobs = { send: () => Promise.resolve() } as unknown as Queue<never>;
+const days = { fromOn: "2026-01-01", toOn: "2026-02-01", format: "csv" as const, siteId: "" };
+
+describe("an export of a company that is suspended", () => {
+  const endOf = async (exportId: string) => {
+    const [row] = await asOwner()`select e.state, e.failure, e.file_key, v.changes from export e left join audit_event v on v.company_id = e.company_id and v.subject_id = e.id and v.action = 'export.failed' where e.id = ${exportId}`;
+    return row;
+  };
+  const FAILED = { state: "failed", failure: "company_suspended", file_key: null, changes: { failure: "company_suspended" } };
+
+  it("ends without a file when it was waiting, says so in the log, and on its page once the company is open again", async () => {
+    const company = await makeCompany();
+    const admin = await makeMember(company, "admin");
+    const waiting = await requestExport(admin, jobs, days);
+    await suspend(company);
+    expect(await runJob(env, { kind: "export", exportId: waiting }, 1)).toEqual({ fate: "done" });
+    expect(await endOf(waiting)).toEqual(FAILED);
+    await suspend(company, false);
+    const page = await ask("/exports", { headers: { Accept: "text/html", Cookie: (await writeSession(makeRequest(), admin.claims)).split(";")[0] ?? "" } });
+    expect(await page.text()).toContain("The company was paused before it was done. Ask for it again.");
+  });
+
+  it("reads nothing more when it was under way", async () => {
+    const company = await makeCompany();
+    const waiting = await requestExport(await makeMember(company, "admin"), jobs, days);
+    const bucket = {
+      createMultipartUpload: async (key: string) => {
+        await suspend(company);
+        return env.FILES.createMultipartUpload(key);
+      },
+      delete: (key: string) => env.FILES.delete(key),
+    } as unknown as R2Bucket;
+    expect(await runJob({ ...env, FILES: bucket }, { kind: "export", exportId: waiting }, 1)).toEqual({ fate: "done" });
+    expect(await endOf(waiting)).toEqual(FAILED);
+    expect((await env.FILES.list({ prefix: `${env.RUN_ID}/${company.companyId}/` })).objects).toEqual([]);
+  });
+});
+
 describe("a switch that is thrown for the whole deployment", () => {
-  const jobs = { send: () => Promise.resolve() } as unknown as Queue<never>;
-  const days = { fromOn: "2026-01-01", toOn: "2026-02-01", format: "csv" as const, siteId: "" };
   const stopped = { code: "SWITCHED_OFF" };
   afterEach(() => asOwner()`delete from kill_switch`);
 

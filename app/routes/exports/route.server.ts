@@ -12,6 +12,7 @@ const USUAL_DAYS = 30;
 const FAILURES: Record<string, string> = {
   attempts_used_up: "It was tried several times and did not succeed.",
   requester_may_not: "Whoever asked for it may not export any more.",
+  company_suspended: "The company was paused before it was done. Ask for it again.",
   switched_off: "Exports were switched off for everybody. Ask for it again when they are back.",
 };
 
