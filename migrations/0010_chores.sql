@@ -40,7 +40,7 @@ CREATE FUNCTION due_mail(p_queued_seconds integer) RETURNS TABLE (mail_id uuid) 
   select m.id from mail m where m.state in ('queued', 'sending') and m.due_at < clock_timestamp() - make_interval(secs => p_queued_seconds) order by m.due_at limit 100
 $$;
 --> statement-breakpoint
--- What belongs to no company and is over: tries, spent tokens, links that are dead, mails that were settled a month ago.
+-- What is over: tries, spent tokens, links that are dead, mails that were settled and sessions that ended a month ago.
 CREATE FUNCTION purge_expired() RETURNS integer LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 declare gone integer; total integer := 0;
 begin
@@ -49,6 +49,8 @@ begin
   delete from sign_up s where s.id in (select t.id from sign_up t where t.expires_at < clock_timestamp() - interval '7 days' limit 1000); get diagnostics gone = row_count; total := total + gone;
   delete from password_reset s where s.id in (select t.id from password_reset t where t.expires_at < clock_timestamp() - interval '7 days' limit 1000); get diagnostics gone = row_count; total := total + gone;
   delete from mail m where m.id in (select t.id from mail t where t.state in ('sent', 'failed') and t.updated_at < clock_timestamp() - interval '40 days' limit 1000); get diagnostics gone = row_count; total := total + gone;
+  delete from session s where (s.company_id, s.id) in (select t.company_id, t.id from session t
+    where least(t.revoked_at, t.expires_at) < clock_timestamp() - interval '30 days' limit 1000); get diagnostics gone = row_count; total := total + gone;
   return total;
 end $$;
 --> statement-breakpoint

@@ -108,7 +108,7 @@ export class PlatformStore {
     return rows.map((row) => row.mail_id as string);
   }
 
-  /** Removes what belongs to no company and is over. Gives how many rows went. */
+  /** Removes what is over, so much of each kind at a time. Gives how many rows went. */
   async purgeExpired(): Promise<number> {
     const [row] = await this.#rows("select purge_expired() as gone", []);
     return row?.gone as number;

@@ -120,7 +120,7 @@ export const CALLABLE: Record<string, string> = {
   "claim_mail(uuid,integer,integer)": "takes a mail that nobody holds; gives what it is about",
   "settle_mail(uuid,integer,text,integer)": "sent, failed or tried again, by the fencing number",
   "due_mail(integer)": "ids of mails that nobody is sending",
-  "purge_expired()": "takes away what is over and belongs to no company",
+  "purge_expired()": "takes away what is over: tries, spent tokens, dead links, mails and sessions of a month ago",
   "claim_audit_chore(integer,integer)": "the next company whose chain has something to be done",
   "release_audit_chore(uuid,integer)": "gives that turn back, by its fencing number",
 };
