@@ -55,6 +55,7 @@ const TITLES: Record<ErrorCode, string> = {
   TOO_LARGE: "That is too big",
   TOO_MANY: "Too many at once",
   TOO_MANY_TRIES: "Too many tries",
+  BUSY: "Many people are logging in",
   UNAVAILABLE: "We cannot reach our records",
   INTERNAL: "Something broke on our side",
 };

@@ -15,7 +15,7 @@ export interface Refusal<Typed> {
 
 /** What whoever fills in a form can do something about, there. */
 const SHOWN: readonly ErrorCode[] = [
-  "INVALID_INPUT", "WRONG_LOG_IN", "WRONG_CODE", "TOO_MANY_TRIES", "COMPANY_SUSPENDED", "OTHER_ACCOUNT", "LINK_DEAD", "SWITCHED_OFF", "UNAVAILABLE",
+  "INVALID_INPUT", "WRONG_LOG_IN", "WRONG_CODE", "TOO_MANY_TRIES", "COMPANY_SUSPENDED", "OTHER_ACCOUNT", "LINK_DEAD", "SWITCHED_OFF", "BUSY", "UNAVAILABLE",
 ];
 
 /** The page's answer to an error of its operation. Throws what the page has no words for, for the error screen. */

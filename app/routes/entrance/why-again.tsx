@@ -17,6 +17,12 @@ export function WhyAgain({ refusal, names }: { refusal: Shown | undefined; names
           <p>This was asked for often in a short time. What you typed is kept.</p>
         </Notice>
       );
+    case "BUSY":
+      return (
+        <Notice tone="caution" title={`Wait ${waitText(refusal.waitSeconds ?? 5)}, then press the button again`} live>
+          <p>Many people are logging in at this moment. Nothing was changed, and this counts as no try.</p>
+        </Notice>
+      );
     case "UNAVAILABLE":
       return (
         <Notice tone="danger" title="We can't reach our records just now" live>

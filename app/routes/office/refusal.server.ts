@@ -12,11 +12,11 @@ export interface Refusal<Typed> {
   problem: string | null;
 }
 
-const WITH_THE_FORM: readonly ErrorCode[] = ["INVALID_INPUT", "LAST_OWNER", "LAST_SECOND_FACTOR", "MESSAGES_USED_UP", "SWITCHED_OFF", "TOO_MANY_TRIES", "UNAVAILABLE"];
+const WITH_THE_FORM: readonly ErrorCode[] = ["INVALID_INPUT", "LAST_OWNER", "LAST_SECOND_FACTOR", "MESSAGES_USED_UP", "SWITCHED_OFF", "TOO_MANY_TRIES", "BUSY", "UNAVAILABLE"];
 
 function problemOf({ code, sentence, fields, retryAfterSeconds }: DomainError): string | null {
   if (code === "INVALID_INPUT") return fields.form ?? null;
-  return retryAfterSeconds ? `Too many tries in a short time. Wait ${waitText(retryAfterSeconds)}, then try again.` : sentence;
+  return code === "TOO_MANY_TRIES" && retryAfterSeconds ? `Too many tries in a short time. Wait ${waitText(retryAfterSeconds)}, then try again.` : sentence;
 }
 
 /** The form again with what to mend. What no form can mend is thrown on. */

@@ -2,6 +2,7 @@
 import type { MemberContext, SessionClaims } from "#worker/context.ts";
 import { sha256Of } from "#worker/crypto/digest.ts";
 import { verifyPassword } from "#worker/crypto/password.ts";
+import { passwordLine } from "#worker/crypto/password-line.ts";
 import { makeMail } from "#worker/domain/account/link-token.ts";
 import { makeSession } from "#worker/domain/account/new-session.ts";
 import { passwordCheckTries, requireNoWait } from "#worker/domain/account/tries.ts";
@@ -9,14 +10,16 @@ import { DomainError } from "#worker/errors.ts";
 import { beginAccountChange, changeAccount, type AccountChange, type AccountChecked } from "#worker/store/own-account.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 
-/** The account whose password this is. Throws INVALID_INPUT on the field `password`, TOO_MANY_TRIES. */
+/** The account whose password this is. Throws INVALID_INPUT on the field `password`, TOO_MANY_TRIES, BUSY. */
 export async function checkOwnPassword(context: MemberContext, store: TenantStore, password: string): Promise<AccountChecked> {
-  const { waitSeconds, account } = await beginAccountChange(store, passwordCheckTries(context.request, context.claims.memberId));
-  requireNoWait(waitSeconds);
-  if (!account || !(await verifyPassword(password, account.passwordHash))) {
-    throw new DomainError("INVALID_INPUT", { fields: { password: "That is not your password. Check it and try again." } });
-  }
-  return account;
+  return passwordLine.take(async () => {
+    const { waitSeconds, account } = await beginAccountChange(store, passwordCheckTries(context.request, context.claims.memberId));
+    requireNoWait(waitSeconds);
+    if (!account || !(await verifyPassword(password, account.passwordHash))) {
+      throw new DomainError("INVALID_INPUT", { fields: { password: "That is not your password. Check it and try again." } });
+    }
+    return account;
+  });
 }
 
 /** The claims to be written into the cookie, and whether the recovery codes that came with the change are the ones in force. */

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { RequestContext, SessionClaims } from "#worker/context.ts";
 import { sha256Of, toHex } from "#worker/crypto/digest.ts";
 import { verifyPassword } from "#worker/crypto/password.ts";
+import { passwordLine } from "#worker/crypto/password-line.ts";
 import { makeSession, toClaims } from "#worker/domain/account/new-session.ts";
 import { email, typedPassword } from "#worker/domain/account/schemas.ts";
 import { signStep } from "#worker/domain/account/step-token.ts";
@@ -17,14 +18,16 @@ export type LogInOutcome = { outcome: "in"; claims: SessionClaims; email: string
 
 /**
  * Gives the claims for the session cookie, or the token of the second step. Throws WRONG_LOG_IN, the same, as slowly and in
- * as many trips for an unknown e-mail; TOO_MANY_TRIES with the seconds to wait; COMPANY_SUSPENDED.
+ * as many trips for an unknown e-mail; TOO_MANY_TRIES with the seconds to wait; COMPANY_SUSPENDED; BUSY before anything was asked or counted.
  */
 export async function logIn(request: RequestContext, raw: z.input<typeof logInInput>, device: KnownDevice | null): Promise<LogInOutcome> {
   const input = parse(logInInput, raw);
   const tries = logInTries(request, input.email, device);
-  const { waitSeconds, account } = await request.accounts.beginLogIn(input.email, tries);
-  requireNoWait(waitSeconds);
-  const matches = await verifyPassword(input.password, account?.passwordHash ?? null);
+  const { account, matches } = await passwordLine.take(async () => {
+    const begun = await request.accounts.beginLogIn(input.email, tries);
+    requireNoWait(begun.waitSeconds);
+    return { account: begun.account, matches: await verifyPassword(input.password, begun.account?.passwordHash ?? null) };
+  });
   if (!account || !matches) {
     await request.accounts.noteFailedLogIn(input.email, "password", request);
     throw new DomainError("WRONG_LOG_IN");
