@@ -23,7 +23,7 @@ export type PostgresOptions = {
   settings?: Record<string, string>;
 };
 
-export type Postgres = { host: string; port: number; superuserUrl: string; attached: boolean; stop: () => Promise<void> };
+export type Postgres = { host: string; port: number; pid: number; superuserUrl: string; attached: boolean; stop: () => Promise<void> };
 
 const HOST = "127.0.0.1";
 const SUPERUSER = "inductlite_superuser";
@@ -203,6 +203,7 @@ function describe(folder: string, pid: number, durable: boolean, attached: boole
   return {
     host: HOST,
     port,
+    pid,
     superuserUrl: `postgres://${SUPERUSER}:${password}@${HOST}:${port}/postgres`,
     attached,
     stop: async () => {

@@ -19,3 +19,6 @@ export async function step<T>(title: string, work: () => Promise<T>): Promise<T>
     clearInterval(ticker);
   }
 }
+
+/** One line on the console, in the middle of whatever is going on. */
+export const say = (line: string): void => void process.stdout.write(`${isTerminal ? "\r\x1b[K" : ""}  ${line}\n`);

@@ -7,7 +7,9 @@ import { startMailbox } from "./mailbox.ts";
 import { migrate } from "./migrate.ts";
 import { startNeonHttp } from "./neon-http.ts";
 import { isPortFree } from "./ports.ts";
-import { startPostgres, stopPostgresIn } from "./postgres.ts";
+import { stopPostgresIn } from "./postgres.ts";
+import { keepPostgres } from "./postgres-keeper.ts";
+import { say } from "./progress.ts";
 import { ensureDatabase, prepareSchema, withClient } from "./roles.ts";
 import { killAbandonedRuntime, startRuntime, type Runtime } from "./runtime.ts";
 import { readSecrets } from "./secrets.ts";
@@ -92,8 +94,8 @@ async function requirePort({ host, port }: StackOptions): Promise<void> {
 
 async function openDatabase(options: StackOptions): Promise<string> {
   if (!options.postgresUrl) {
-    const postgres = await startPostgres({ folder: join(options.stateFolder, "postgres"), durable: true });
-    options.onStarted(postgres.stop);
+    const { postgres, stop } = await keepPostgres({ folder: join(options.stateFolder, "postgres"), durable: true }, say);
+    options.onStarted(stop);
     return ensureDatabase(postgres.superuserUrl, "inductlite");
   }
   if (!URL.canParse(options.postgresUrl) || !/^postgres(ql)?:$/.test(new URL(options.postgresUrl).protocol)) {
