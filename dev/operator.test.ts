@@ -94,6 +94,8 @@ describe("a new company", () => {
     const [found] = await database.asApplication<{ expires_at: Date }>(["select * from find_invite($1)", createHash("sha256").update(token).digest()]);
     expect(found).toMatchObject({ company_name: "Kōwhai Fencing", email: "aroha@kowhai.example", name: "Aroha Ngata", role: "owner", state: "open", invited_by_name: null });
     expect(found?.expires_at.getTime()).toBe(now.getTime() + 72 * 3_600_000);
+    // Whoever the link is sent to may be elsewhere: the instant says by which clock it is.
+    expect(printed).toMatch(new RegExp(`works once, until \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\(${new Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll("/", "\\/")}\\)\\.`));
     const [row] = await database.look<{ company_id: string }>("select company_id, plan from company where name = 'Kōwhai Fencing'");
     expect(row).toMatchObject({ plan: "trial" });
     expect(await eventsOf(row?.company_id ?? "")).toMatchObject([{ actor_kind: "operator", actor_id: "mere@desk", action: "company.created", changes: { plan: "trial" } }]);
@@ -259,16 +261,31 @@ describe("the log", () => {
     await tryCommand(database.useDatabase, ["throw-switch", "messages", "--reason", "A flood", "--yes", "--by", "Hemi in Tauranga"]);
     await type("close-switch", "messages");
     const lines = (await said("log")).split("\n");
-    expect(lines[2]).toMatch(/ mere@desk +switch\.closed +switch messages$/);
-    expect(lines[3]).toMatch(/ Hemi in Tauranga +switch\.thrown +reason A flood, switch messages$/);
-    expect(lines.join("\n")).not.toContain("company.");
+    expect(lines[0]).toBe("The deployment's own log. A company's: npm run operator -- log --company <company>.");
+    expect(lines[3]).toMatch(/ mere@desk +switch\.closed +switch messages$/);
+    expect(lines[4]).toMatch(/ Hemi in Tauranga +switch\.thrown +reason A flood, switch messages$/);
+    expect(lines.join("\n")).not.toMatch(/ company\./);
+  });
+
+  it("shows a company's when it is asked to, and nobody's name in it", async () => {
+    await type("set-plan", company.name, "large");
+    await type("set-plan", company.name, "standard");
+    const lines = (await said("log", "--company", company.id)).split("\n");
+    expect(lines[0]).toMatch(`The log of ${company.name}.`);
+    expect(lines[3]).toMatch(/ mere@desk +company\.plan-set /);
+    expect(lines.join("\n")).not.toContain("switch.");
+    await database.asApplication(["select enter_session($1, 'visit.list')", company.sessionHash], ["insert into audit_event (company_id, number, at, actor_kind, actor_id, action, subject_kind, subject_id, openings, request_id, previous_hash, hash) values (current_company(), 0, now(), '', '', 'site.edited', 'site', gen_random_uuid(), '{\"name\":\"Mere Tester\"}', 'r', '', '')"]);
+    const last = (await said("log", "--company", company.name)).split("\n");
+    expect(last[3]).toMatch(/ member [0-9a-f-]{36} +site\.edited$/);
+    expect(last.join("\n")).not.toContain("Mere Tester");
+    await expectRefused(["log", "--company", "Nobody"], 'No company has the id or the exact name "Nobody"');
   });
 
   it("goes back as far as it is asked to", async () => {
     await type("throw-switch", "messages", "--reason", "x", "--yes");
     await type("close-switch", "messages");
     const inTwoDays = new Date(Date.now() + 2 * 86_400_000);
-    expect((await tryCommand(database.useDatabase, ["log", "--days", "1"], { now: inTwoDays })).printed).toBe("Nothing in the last 1 days.");
+    expect((await tryCommand(database.useDatabase, ["log", "--days", "1"], { now: inTwoDays })).printed).toMatch(/\nNothing in the last day\.$/);
     expect((await tryCommand(database.useDatabase, ["log", "--days", "3"], { now: inTwoDays })).printed).toContain("switch.closed");
     for (const days of ["0", "-1", "x", "1.5"]) await expectRefused(["log", `--days=${days}`], "is no number of days");
   });
@@ -290,5 +307,12 @@ describe("what is typed wrong", () => {
   it("is nothing when nothing is typed: then every command is shown", async () => {
     const { printed } = await type();
     for (const name of ["companies", "create-company", "invite-owner", "suspend", "resume", "set-plan", "set-limit", "limits", "switches", "throw-switch", "close-switch", "rotate-keys", "log"]) expect(printed).toContain(`\n  ${name} `);
+    for (const help of ["help", "--help", "-h"]) expect((await type(help)).printed).toBe(printed);
+  });
+
+  it("is one command's help where that is asked for, and nothing is done", async () => {
+    const { printed } = await type("suspend", company.name, "--help");
+    expect(printed).toBe("suspend: a company's office and sign-in pages refuse; signing out goes on.\nType it as: npm run operator -- suspend <company> --reason <why> [--by <who>] [--yes]");
+    expect((await type("log", "--help")).printed).toContain("log [--company <company>] [--days <days>]");
   });
 });

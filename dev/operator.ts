@@ -34,9 +34,10 @@ const stateFolder = resolve(process.env["STATE_DIR"] ?? join(root, ".state"));
  */
 export async function operate(desk: Desk, [name, ...args]: readonly string[]): Promise<void> {
   const { print } = desk.terminal;
-  if (!name || name === "help" || name === "--help") return print(writeHelp(desk.title));
+  if (!name || ["help", "--help", "-h"].includes(name)) return print(writeHelp(desk.title));
   const command = COMMANDS.find((one) => one.name === name);
   if (!command) throw new Failure(`There is no command "${name}": npm run operator shows them all.`);
+  if (args.includes("--help")) return print(`${command.name}: ${command.does}.\nType it as: npm run operator -- ${usageOf(command)}`);
   const { positionals, options } = readArguments(command, args);
   const by = readBy(options.get("by") ?? desk.user);
   const keys = command.name === "rotate-keys" ? await desk.openKeys() : null;
@@ -57,8 +58,8 @@ function writeHelp(title: string): string {
   return [
     `What the owner of this deployment can do (${title}):`, "",
     ...COMMANDS.flatMap((command) => [`  ${command.name.padEnd(width)}  ${command.does}`, `  ${" ".repeat(width)}    ${usageOf(command)}`]), "",
-    "A company is named by its id or its exact name; a text with spaces stands in quotes.",
-    "Type a command as: npm run operator -- <command>",
+    "A company is named by its id or its exact name; a text with spaces stands in quotes. An instant is by the clock of this machine.",
+    "Type a command as: npm run operator -- <command>. One alone is told by: npm run operator -- <command> --help",
   ].join("\n");
 }
 

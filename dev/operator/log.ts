@@ -1,5 +1,6 @@
 import { Failure } from "../failure.ts";
-import { DEPLOYMENT, type Command } from "./command.ts";
+import { DEPLOYMENT, type Call, type Command } from "./command.ts";
+import { findCompany } from "./find-company.ts";
 import { drawTable, showInstant, timeZone } from "./table.ts";
 
 const USUAL_DAYS = 30;
@@ -7,24 +8,32 @@ const LINES_AT_MOST = 500;
 
 type Event = { number: string; at: Date; actor_kind: string; actor_id: string; action: string; changes: Record<string, unknown> };
 
-/** The deployment's own chain of events: what belongs to no company. */
+/** A chain of events: the deployment's own, which holds what belongs to no company, or a company's. */
 export const log: Command = {
   name: "log",
   positionals: [],
-  may: { days: "days" },
-  does: `what was done for the deployment itself in the last ${USUAL_DAYS} days`,
-  async run({ client, now, option, print }) {
-    const days = readDays(option("days"));
+  may: { company: "company", days: "days" },
+  does: `what was done for the deployment itself in the last ${USUAL_DAYS} days, or in one company`,
+  async run(call) {
+    const { client, now, print } = call;
+    const days = readDays(call.option("days"));
+    const { id, name } = await readWhose(call);
     const { rows } = await client.query<Event>(
       `select number, at, actor_kind, actor_id, action, changes from audit_event
-        where company_id = $1 and at >= $2 order by number desc limit $3`, [DEPLOYMENT, new Date(now.getTime() - days * 86_400_000), LINES_AT_MOST]);
-    if (rows.length === 0) print(`Nothing in the last ${days} days.`);
+        where company_id = $1 and at >= $2 order by number desc limit $3`, [id, new Date(now.getTime() - days * 86_400_000), LINES_AT_MOST]);
+    print(name ? `The log of ${name}. Names and addresses in it are shown on its audit page alone.` : "The deployment's own log. A company's: npm run operator -- log --company <company>.");
+    if (rows.length === 0) print(days === 1 ? "Nothing in the last day." : `Nothing in the last ${days} days.`);
     else print(drawTable(["no.", `when (${timeZone()})`, "who", "what", "with"], rows.map((row) => [Number(row.number), showInstant(row.at), tellWho(row), row.action, tellChanges(row.changes)])));
     if (rows.length === LINES_AT_MOST) print(`Only the latest ${LINES_AT_MOST} are shown: fewer --days show what you look for.`);
-    const { rows: archived } = await client.query<{ last: Date | null }>("select max(last_at) as last from audit_archive where company_id = $1", [DEPLOYMENT]);
+    const { rows: archived } = await client.query<{ last: Date | null }>("select max(last_at) as last from audit_archive where company_id = $1", [id]);
     if (archived[0]?.last) print(`What was before ${showInstant(archived[0].last)} stands in the archive.`);
   },
 };
+
+async function readWhose(call: Call): Promise<{ id: string; name: string | null }> {
+  const text = call.option("company");
+  return text === undefined ? { id: DEPLOYMENT, name: null } : findCompany(call, text);
+}
 
 function readDays(text: string | undefined): number {
   if (text === undefined) return USUAL_DAYS;
@@ -33,7 +42,10 @@ function readDays(text: string | undefined): number {
   return days;
 }
 
-const tellWho = ({ actor_kind: kind, actor_id: id }: Event) => (kind === "operator" ? id : kind === "stranger" ? "a stranger" : `the ${kind}`);
+const WHO: Record<string, string> = { stranger: "a stranger", site_link: "a visitor at a gate", visit: "a visitor with their link" };
+
+/** A member by their id: names are the company's own to see. */
+const tellWho = ({ actor_kind: kind, actor_id: id }: Event) => (kind === "operator" ? id : kind === "member" ? `member ${id}` : (WHO[kind] ?? `the ${kind}`));
 
 /** "switch exports, value 30 → 60". */
 function tellChanges(changes: Record<string, unknown>): string {

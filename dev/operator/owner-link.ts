@@ -5,7 +5,7 @@ import { personName } from "#worker/domain/person/schemas.ts";
 import { LIFETIMES } from "#worker/limits.ts";
 import { Failure } from "../failure.ts";
 import type { Call } from "./command.ts";
-import { showInstant } from "./table.ts";
+import { showInstantWithZone } from "./table.ts";
 
 /** What the commands that make an owner take. */
 export const OWNER = { "owner-name": "name", "owner-email": "address" };
@@ -25,7 +25,7 @@ export function makeOwnerLink({ option, now }: Call): OwnerLink {
 }
 
 export function printOwnerLink({ print, origin }: Call, { name, token, expiresAt }: OwnerLink): void {
-  print(`${name} becomes an owner by this link, which works once, until ${showInstant(expiresAt)}. No mail goes out: send it to them yourself.`);
+  print(`${name} becomes an owner by this link, which works once, until ${showInstantWithZone(expiresAt)}. No mail goes out: send it to them yourself.`);
   print(`  ${origin ?? "<the address of your deployment>"}/join/${token}`);
 }
 

@@ -13,5 +13,8 @@ export function showInstant(at: Date): string {
   return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium" }).format(at);
 }
 
+/** The same with the zone, for what is read elsewhere: "2026-11-25 14:05:00 (Pacific/Auckland)". */
+export const showInstantWithZone = (at: Date): string => `${showInstant(at)} (${timeZone()})`;
+
 /** Where this machine's clock stands. */
 export const timeZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
