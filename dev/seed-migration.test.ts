@@ -1,9 +1,3 @@
-import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate as runMigrations } from "drizzle-orm/node-postgres/migrator";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrate } from "./migrate.ts";
 import { startPostgres, type Postgres } from "./postgres.ts";
@@ -11,15 +5,13 @@ import { prepareSchema, withClient } from "./roles.ts";
 import { seed } from "./seed.ts";
 import { recordHistoryLoaded } from "./seed/insert.ts";
 import { TUI } from "./seed/companies.ts";
+import { journal, migrateUpTo } from "./testing/migrate-up-to.ts";
 
 /*
  * The seed knows the newest tables only. So a database of an earlier step is made by migrating to that step and giving it
  * what it has room for: the rows of a database seeded today, by the columns that both have. It then moves on to the newest.
  */
 
-const migrations = fileURLToPath(new URL("../migrations", import.meta.url));
-type Journal = { entries: { idx: number; tag: string }[] };
-const journal = JSON.parse(readFileSync(join(migrations, "meta/_journal.json"), "utf8")) as Journal;
 // Steps further back were crossed by this test when they were new.
 const steps = journal.entries.slice(-6);
 
@@ -42,18 +34,6 @@ afterAll(async () => {
 async function makeOwner(schema: string): Promise<string> {
   const roles = { owner: { name: `${schema}_owner`, password: "owner" }, login: { name: `${schema}_app`, password: "app" } };
   return (await prepareSchema(postgres.superuserUrl, schema, roles)).ownerUrl;
-}
-
-async function migrateUpTo(ownerUrl: string, schema: string, last: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "inductlite-migrations-"));
-  try {
-    cpSync(migrations, folder, { recursive: true });
-    writeFileSync(join(folder, "meta/_journal.json"), JSON.stringify({ ...journal, entries: journal.entries.filter(({ idx }) => idx <= last) }));
-    await withClient(ownerUrl, (client) =>
-      runMigrations(drizzle(client), { migrationsFolder: folder, migrationsTable: "applied_migration", migrationsSchema: schema }));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 type SharedTable = { table: string; columns: string };
