@@ -29,6 +29,18 @@ export async function addEvents(companyId: string, events: readonly NewEvent[]):
   );
 }
 
+/** Thousands of events: the trigger links each, and a transaction with more than some hundred slows down. */
+export async function addManyEvents(companyId: string, hundreds: number): Promise<void> {
+  const sql = asOwner();
+  for (let turn = 0; turn < hundreds; turn += 1) {
+    await sql.transaction([
+      sql`select enter(${companyId}::uuid, 'system', 'test', 'system', '{}', 'audit.checkpoint')`,
+      sql`insert into audit_event (company_id, number, at, actor_kind, actor_id, action, subject_kind, subject_id, changes, openings, request_id, previous_hash, hash)
+          select ${companyId}::uuid, 0, now(), '', '', 'visit.signed-in', 'visit', gen_random_uuid(), jsonb_build_object('turn', n), jsonb_build_object('name', 'Hēmi Parata ' || n), 'test', '', '' from generate_series(1, 100) n`,
+    ]);
+  }
+}
+
 /** So many events of a gate and an office, each with something personal. */
 export const plainEvents = (count: number): NewEvent[] =>
   Array.from({ length: count }, (_, index) => ({

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { closeSite } from "#worker/domain/site/close.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
-import { addEvents, inFiles, keptSince, makeChain, makeChore, moveBack, plainEvents } from "#worker/testing/chains.ts";
+import { addEvents, addManyEvents, inFiles, keptSince, makeChain, makeChore, moveBack, plainEvents } from "#worker/testing/chains.ts";
 import { asOwner } from "#worker/testing/database.ts";
 import { makeCompany, makeMember, makeVisitor, prepare, somebody, type MadeMember } from "#worker/testing/factories.ts";
 import { archiveEvents } from "./archive.ts";
@@ -89,6 +89,29 @@ describe("an export of the log", () => {
     await reader.cancel();
     expect(admin.request.databaseTrips - before).toBe(2);
   });
+
+  it("holds a thousand events of five thousand at a time, each thousand read when the one before was taken", async () => {
+    const company = await makeCompany();
+    await addManyEvents(company.companyId, 50);
+    const admin = await makeMember(company, "admin");
+    const { through, body } = await exportEvents(admin, env.FILES, {});
+    const reader = body.getReader();
+    const began = admin.request.databaseTrips;
+    let place = startOfChain(company.companyId);
+    const held: [trips: number, lines: number][] = [];
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      const lines = new TextDecoder().decode(piece.value).split("\n").slice(0, -1);
+      held.push([admin.request.databaseTrips - began, lines.length]);
+      for (const line of lines) {
+        const checked = checkLine(line, company.companyId, place);
+        if ("fault" in checked) throw new Error(`${checked.fault} at ${place.number + 1}`);
+        place = checked.place;
+      }
+    }
+    // Whole thousands, one a trip and none ahead of its reader; the last piece is the export's own event.
+    expect(held).toEqual([...Array.from({ length: 5 }, (_, index): [number, number] => [index + 1, 1_000]), [6, 1]]);
+    expect([place.number, through]).toEqual([5_001, 5_001]);
+  }, 60_000);
 
   it("says which file is gone", async () => {
     const company = await archived();
