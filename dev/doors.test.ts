@@ -89,6 +89,55 @@ describe("a request that is broken on the wire", { timeout: 30_000 }, () => {
   });
 });
 
+/** What comes back for bytes that may be no request at all, however it ends; nothing where the line is closed without a word. */
+function poke(bytes: string): Promise<Answer | null> {
+  return new Promise((resolve) => {
+    let text = "";
+    const socket = connect(port, "127.0.0.1", () => socket.end(bytes, "latin1"));
+    socket.setEncoding("utf8");
+    socket.on("data", (part: string) => (text += part));
+    // A line that is cut off is as good as one that is closed.
+    socket.on("error", () => undefined);
+    socket.on("close", () => resolve(text === "" ? null : read(text)));
+  });
+}
+
+const HOST = () => `Host: localhost:${port}\r\n`;
+
+describe("bytes that are no request of anybody's", { timeout: 30_000 }, () => {
+  it.each<[string, () => string]>([
+    ["no method", () => `/log-in HTTP/1.1\r\n${HOST()}\r\n`],
+    ["no version", () => `GET /log-in\r\n${HOST()}\r\n`],
+    ["a method with a sign in it", () => `G@T /log-in HTTP/1.1\r\n${HOST()}\r\n`],
+    ["a NUL in the address", () => `GET /log\0-in HTTP/1.1\r\n${HOST()}\r\n`],
+    ["a NUL in a header", () => request("GET", "/log-in", { X: "a\0b" })],
+    ["a line that is no header", () => `GET /log-in HTTP/1.1\r\n${HOST()}nothing at all\r\n\r\n`],
+    ["a blank before a header's colon", () => `GET /log-in HTTP/1.1\r\n${HOST()}X : y\r\n\r\n`],
+    ["an address of another host in the first line", () => `GET http://elsewhere.example/log-in HTTP/1.1\r\n${HOST()}\r\n`],
+    ["no host", () => "GET /log-in HTTP/1.1\r\n\r\n"],
+    ["two hosts", () => `GET /log-in HTTP/1.1\r\n${HOST()}Host: elsewhere.example\r\n\r\n`],
+    ["a request to connect through", () => "CONNECT elsewhere.example:443 HTTP/1.1\r\nHost: elsewhere.example:443\r\n\r\n"],
+    ["headers without end", () => `GET /log-in HTTP/1.1\r\n${HOST()}${"X: y\r\n".repeat(40_000)}`],
+    ["an address without end", () => `GET /${"a".repeat(300_000)}`],
+    ["two lengths", () => asForm({ "Content-Length": "3", "content-length": "20" }, "a=b")],
+    ["a length below nothing", () => asForm({ "Content-Length": "-1" }, "a=b")],
+    ["a length in another writing", () => asForm({ "Content-Length": "0x3" }, "a=b")],
+    ["a length and chunks", () => asForm({ "Content-Length": "3", ...CHUNKED }, "3\r\na=b\r\n0\r\n\r\n")],
+    ["a chunk longer than any number", () => asForm(CHUNKED, `${"F".repeat(40)}\r\na=b`)],
+    ["a chunk below nothing", () => asForm(CHUNKED, "-3\r\na=b\r\n0\r\n\r\n")],
+    ["a greeting in TLS", () => "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"],
+    ["nothing", () => ""],
+  ])("are refused or hung up on, and the next request is served: %s", async (_what, make) => {
+    const answer = await poke(make());
+    if (answer) {
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      // What workerd itself can't read it answers with 500 or 501 in its own words, and no code of ours has run.
+      if (answer.status >= 500) expect([answer.headers.get("X-Request-Id"), answer.body]).toEqual([null, expect.stringMatching(/^(Internal Server Error|ERROR: Unrecognized request method\.)\s*$/)]);
+    }
+    expect((await poke(request("GET", "/live", { Connection: "close" })))?.status).toBe(200);
+  });
+});
+
 describe("a file that was built", () => {
   const files = () => globSync("**/*.*", { cwd: fileURLToPath(new URL("../build/client", import.meta.url)) }).filter((path) => !/(^|\/)(\.|_headers$)/.test(path));
 
