@@ -23,8 +23,8 @@ beforeAll(async () => {
 async function whileFull(work: () => Promise<void>): Promise<void> {
   let disperse = (): void => undefined;
   const holding = new Promise<void>((resolve) => (disperse = resolve));
-  // Those behind the first four leave it by themselves, after three seconds.
-  const crowd = Promise.allSettled(Array.from({ length: 34 }, () => passwordLine.take(() => holding)));
+  // Those behind the first four leave it by themselves, after five seconds.
+  const crowd = Promise.allSettled(Array.from({ length: 64 }, () => passwordLine.take(() => holding)));
   try {
     await work();
   } finally {
