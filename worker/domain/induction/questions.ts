@@ -32,7 +32,11 @@ export type Critical = NonNullable<z.output<typeof critical>>;
 const asked = { id: blockId, text: lineWords(1000), help: lineWords(1000), required: z.boolean(), showIf: condition.nullable() };
 /** `right` is null where any answer will do. A question of the pool is asked when it is drawn. */
 const marked = { points: z.int().min(1).max(10), pool: z.boolean(), critical };
-const rightOptions = z.array(optionId).max(MAX_OPTIONS).nullable();
+const rightOptions = z
+  .array(optionId)
+  .max(MAX_OPTIONS)
+  .refine((list) => new Set(list).size === list.length, "An option stands there twice")
+  .nullable();
 
 const shortText = z.strictObject({ kind: z.literal("short_text"), ...asked });
 const longText = z.strictObject({ kind: z.literal("long_text"), ...asked });
