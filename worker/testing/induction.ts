@@ -37,7 +37,7 @@ export const idOf = (name: string) => name.padEnd(8, "z");
 
 /** A block that can be published; `own` says otherwise. */
 export function makeBlock<Kind extends Block["kind"]>(kind: Kind, name: string, own: Partial<Extract<Block, { kind: Kind }>> = {}): Extract<Block, { kind: Kind }> {
-  return { kind, id: idOf(name), ...{ ...READY, ...ASKED }[kind], ...own } as Extract<Block, { kind: Kind }>;
+  return { kind, id: idOf(name), ...{ ...READY, ...ASKED }[kind], ...own } as unknown as Extract<Block, { kind: Kind }>;
 }
 
 /** A content of these blocks, as its schema keeps it. */
