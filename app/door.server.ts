@@ -36,18 +36,21 @@ export function requireId({ params }: { params: { id?: string | undefined } }): 
   throw new DomainError("NOT_FOUND");
 }
 
+/** Whether a refusal leads whoever is logged in to another page, and to no error screen. */
+export function leadsOn(error: unknown): error is DomainError {
+  return error instanceof DomainError && (error.code === "NOT_LOGGED_IN" || error.code === "SECOND_FACTOR_REQUIRED");
+}
+
 /** Runs an office page's work. A session that has ended leads to the log-in page, any other refusal to its error screen. */
 export async function asMember<T>(asked: Asked, work: (member: MemberContext) => Promise<T>): Promise<T> {
   const member = requireMember(asked);
   try {
     return await work(member);
   } catch (error) {
-    if (error instanceof DomainError && error.code === "NOT_LOGGED_IN") {
-      throw redirect(`/log-in?ended=1&next=${encodeURIComponent(wantedPath(asked))}`, { headers: { "Set-Cookie": CLEARED_SESSION } });
-    }
+    if (!leadsOn(error)) throw toResponse(error, asked.context);
     // Such a session reaches nothing but its own account, where the second step is set up.
-    if (error instanceof DomainError && error.code === "SECOND_FACTOR_REQUIRED") throw redirect("/account?required=1");
-    throw toResponse(error, asked.context);
+    if (error.code === "SECOND_FACTOR_REQUIRED") throw redirect("/account?required=1");
+    throw redirect(`/log-in?ended=1&next=${encodeURIComponent(wantedPath(asked))}`, { headers: { "Set-Cookie": CLEARED_SESSION } });
   }
 }
 

@@ -1,8 +1,8 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { asMember, readForm } from "#app/door.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { leadOn, showCodesOnce } from "#app/routes/account/renew.server.ts";
 import { makeQr } from "#app/routes/office/qr.server.ts";
-import { refuse } from "#app/routes/office/refusal.server.ts";
 import type { MemberContext } from "#worker/context.ts";
 import { addAuthenticator, beginAuthenticator, removeAuthenticator, repeatAuthenticator, type AuthenticatorOffer } from "#worker/domain/account/authenticator.ts";
 import { getOwnAccount } from "#worker/domain/account/get-account.ts";

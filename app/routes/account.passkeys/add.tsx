@@ -2,7 +2,7 @@ import { useFetcher, useNavigation, useSubmit } from "@remix-run/react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { canUsePasskeys, createPasskey, PasskeyError, type PasskeyFailure } from "#app/passkey.ts";
 import { OwnPassword } from "#app/routes/account/own-password.tsx";
-import { FormRefusal } from "#app/routes/office/form-refusal.tsx";
+import { FormRefusal, type ShownRefusal } from "#app/routes/office/form-refusal.tsx";
 import { Button, Notice, TextField } from "#app/ui/index.ts";
 import type { action } from "./route.server.ts";
 
@@ -18,7 +18,7 @@ const ADDRESS = "/account/passkeys";
 interface AddProps {
   email: string;
   /** Why the last answer of the device was not taken. */
-  refusal: { fields: Record<string, string>; problem: string | null } | undefined;
+  refusal: ShownRefusal | undefined;
 }
 
 /** Makes a passkey on this device, or on a phone beside it. The device answers to script alone. */

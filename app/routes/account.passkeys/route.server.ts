@@ -1,8 +1,8 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { asMember, readForm } from "#app/door.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { leadOn, showCodesOnce } from "#app/routes/account/renew.server.ts";
 import { readQuery } from "#app/routes/office/query.server.ts";
-import { refuse } from "#app/routes/office/refusal.server.ts";
 import { dated, since } from "#app/routes/office/times.server.ts";
 import type { MemberContext } from "#worker/context.ts";
 import { getOwnAccount } from "#worker/domain/account/get-account.ts";

@@ -1,7 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { asMember, readForm } from "#app/door.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { leadOn } from "#app/routes/account/renew.server.ts";
-import { refuse } from "#app/routes/office/refusal.server.ts";
 import { changePassword } from "#worker/domain/account/change-password.ts";
 import { getOwnAccount } from "#worker/domain/account/get-account.ts";
 

@@ -1,8 +1,8 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { asMember, readForm, readWhole } from "#app/door.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { addressWith, readQuery } from "#app/routes/office/query.server.ts";
 import { dated, since } from "#app/routes/office/times.server.ts";
-import { refuse } from "#app/routes/office/refusal.server.ts";
 import type { MemberContext } from "#worker/context.ts";
 import { describeDevice } from "#worker/domain/account/device.ts";
 import { getOwnAccount } from "#worker/domain/account/get-account.ts";

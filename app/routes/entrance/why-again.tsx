@@ -1,5 +1,5 @@
+import type { Refusal } from "#app/refusal.server.ts";
 import { ErrorSummary, Notice } from "#app/ui/index.ts";
-import type { Refusal } from "./refusal.server.ts";
 import { waitText } from "./wait.ts";
 
 type Shown = Pick<Refusal<unknown>, "code" | "sentence" | "fields" | "waitSeconds">;

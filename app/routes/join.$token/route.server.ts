@@ -1,7 +1,8 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, toResponse } from "#app/door.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { letIn, logOutAndBack } from "#app/routes/entrance/let-in.server.ts";
-import { findBehindLink, refuse } from "#app/routes/entrance/refusal.server.ts";
+import { findBehindLink } from "#app/routes/entrance/behind-link.server.ts";
 import { getInvite, joinCompany } from "#worker/domain/member/join.ts";
 
 const STATUS = { open: 200, expired: 410, used: 410, revoked: 410, suspended: 403 } as const;

@@ -1,7 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, safePath, toResponse } from "#app/door.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { CLEARED_STEP, letIn, readStep } from "#app/routes/entrance/let-in.server.ts";
-import { refuse } from "#app/routes/entrance/refusal.server.ts";
 import { finishSecondStep, getSecondStep } from "#worker/domain/account/second-step.ts";
 import { DomainError } from "#worker/errors.ts";
 import { readKnownDevice } from "#worker/http/session-cookie.ts";

@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import type { Refusal } from "#app/routes/entrance/refusal.server.ts";
+import type { Refusal } from "#app/refusal.server.ts";
 import { SendButton } from "#app/routes/entrance/send-button.tsx";
 import { waitText } from "#app/routes/entrance/wait.ts";
 import { ButtonLink, Verdict } from "#app/ui/index.ts";

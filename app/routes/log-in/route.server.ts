@@ -1,7 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, safePath, toResponse } from "#app/door.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { letIn, writeStep } from "#app/routes/entrance/let-in.server.ts";
-import { refuse } from "#app/routes/entrance/refusal.server.ts";
 import { logIn } from "#worker/domain/account/log-in.ts";
 import { logInWithPasskey } from "#worker/domain/account/passkey-log-in.ts";
 import { readKnownDevice } from "#worker/http/session-cookie.ts";

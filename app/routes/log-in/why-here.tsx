@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import type { Refusal } from "#app/refusal.server.ts";
 import { WhyAgain } from "#app/routes/entrance/why-again.tsx";
 import { Notice, type Tone } from "#app/ui/index.ts";
-import type { Refusal } from "#app/routes/entrance/refusal.server.ts";
 import type { Reason, Typed } from "./route.server.ts";
 
 interface Said {

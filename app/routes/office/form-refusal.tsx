@@ -1,10 +1,11 @@
+import type { Refusal } from "#app/refusal.server.ts";
+import { waitText } from "#app/routes/entrance/wait.ts";
 import { ErrorSummary, Notice } from "#app/ui/index.ts";
-import type { Refusal } from "./refusal.server.ts";
 
-type Shown = Pick<Refusal<unknown>, "fields" | "problem"> | undefined;
+export type ShownRefusal = Pick<Refusal<unknown>, "code" | "sentence" | "fields" | "waitSeconds">;
 
 interface FormRefusalProps {
-  refusal: Shown;
+  refusal: ShownRefusal | undefined;
   /** The ids of fields that are not their names, where a page has two of that name. */
   ids?: Record<string, string>;
 }
@@ -13,10 +14,7 @@ interface FormRefusalProps {
 export function FormRefusal({ refusal, ids = {} }: FormRefusalProps) {
   if (!refusal) return null;
   const errors = Object.entries(refusal.fields).map(([name, message]) => ({ fieldId: ids[name] ?? name, message }));
-  return (
-    <>
-      <ErrorSummary errors={errors} />
-      {refusal.problem ? <Notice tone="danger" title={refusal.problem} live /> : null}
-    </>
-  );
+  if (errors.length > 0) return <ErrorSummary errors={errors} />;
+  const { code, sentence, waitSeconds } = refusal;
+  return <Notice tone="danger" title={code === "TOO_MANY_TRIES" && waitSeconds ? `Too many tries in a short time. Wait ${waitText(waitSeconds)}, then try again.` : sentence} live />;
 }

@@ -1,7 +1,8 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, toResponse } from "#app/door.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { rememberDevice } from "#app/routes/entrance/let-in.server.ts";
-import { findBehindLink, refuse } from "#app/routes/entrance/refusal.server.ts";
+import { findBehindLink } from "#app/routes/entrance/behind-link.server.ts";
 import { finishReset, getReset } from "#worker/domain/account/reset-password.ts";
 import { CLEARED_SESSION } from "#worker/http/session-cookie.ts";
 

@@ -1,7 +1,8 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, toResponse } from "#app/door.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { letIn, logOutAndBack } from "#app/routes/entrance/let-in.server.ts";
-import { findBehindLink, refuse } from "#app/routes/entrance/refusal.server.ts";
+import { findBehindLink } from "#app/routes/entrance/behind-link.server.ts";
 import { finishSignUp, getSignUp } from "#worker/domain/company/sign-up.ts";
 
 export async function loader({ params, context }: LoaderFunctionArgs) {

@@ -1,6 +1,6 @@
 import { json, type ActionFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, toResponse } from "#app/door.server.ts";
-import { refuse } from "#app/routes/entrance/refusal.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { askSignUp } from "#worker/domain/company/sign-up.ts";
 
 export interface Typed {

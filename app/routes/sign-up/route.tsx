@@ -1,8 +1,8 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData } from "@remix-run/react";
+import type { Refusal } from "#app/refusal.server.ts";
 import { CheckMail } from "#app/routes/entrance/check-mail.tsx";
 import { EntranceFrame } from "#app/routes/entrance/frame.tsx";
-import type { Refusal } from "#app/routes/entrance/refusal.server.ts";
 import { SendButton } from "#app/routes/entrance/send-button.tsx";
 import { WhyAgain } from "#app/routes/entrance/why-again.tsx";
 import { entranceStyles, TextField } from "#app/ui/index.ts";

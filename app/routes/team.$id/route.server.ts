@@ -1,7 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { asMember, readFormWithList, requireId, requireWhole } from "#app/door.server.ts";
+import { refuse, type Refusal } from "#app/refusal.server.ts";
 import { addressWith } from "#app/routes/office/query.server.ts";
-import { refuse } from "#app/routes/office/refusal.server.ts";
 import type { MemberContext } from "#worker/context.ts";
 import { changeMember } from "#worker/domain/member/change.ts";
 import { getTeam } from "#worker/domain/member/list.ts";
@@ -44,7 +44,7 @@ export async function action(asked: ActionFunctionArgs) {
       return await leadOn(member, id, role, isChanged ? "changed" : "unchanged");
     } catch (error) {
       if (error instanceof DomainError && error.code === "CONFLICT") {
-        return json({ typed: null, fields: {}, problem: FASTER }, { status: 409, headers: NO_STORE });
+        return json<Refusal<null>>({ code: error.code, sentence: FASTER, fields: {}, waitSeconds: null, typed: null }, { status: 409, headers: NO_STORE });
       }
       return refuse(error, { role, siteIds: list }, asked.context);
     }

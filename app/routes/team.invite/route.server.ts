@@ -1,6 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { asMember, readFormWithList } from "#app/door.server.ts";
-import { refuse } from "#app/routes/office/refusal.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { inviteMember } from "#worker/domain/member/invite.ts";
 import { getTeam } from "#worker/domain/member/list.ts";
 import { rolesToGive, type MemberRole } from "#worker/permissions.ts";

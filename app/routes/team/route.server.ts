@@ -1,8 +1,8 @@
 import { redirect, json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { asMember, readFormWithList } from "#app/door.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { addressWith, readQuery, type Query } from "#app/routes/office/query.server.ts";
 import { dated, since } from "#app/routes/office/times.server.ts";
-import { refuse } from "#app/routes/office/refusal.server.ts";
 import type { MemberContext } from "#worker/context.ts";
 import { disableMember, enableMember } from "#worker/domain/member/change.ts";
 import { inviteMember, revokeInvite } from "#worker/domain/member/invite.ts";
