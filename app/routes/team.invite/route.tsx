@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { FormRefusal } from "#app/routes/office/form-refusal.tsx";
+import { FormRefusal, TOO_MANY_INVITES } from "#app/routes/office/form-refusal.tsx";
 import { OnlineForm } from "#app/routes/office/online-form.tsx";
 import { RoleFields } from "#app/routes/team/role-fields.tsx";
 import { Button, ButtonLink, PageHeader, TextField } from "#app/ui/index.ts";
@@ -24,7 +24,7 @@ export default function InvitePage() {
   return (
     <>
       <PageHeader title="Invite somebody" lead={`They get a mail with a link, choose their own password, and are in ${companyName}. The link works for three days.`} />
-      <FormRefusal refusal={refusal} />
+      <FormRefusal refusal={refusal} tooMany={TOO_MANY_INVITES} />
       <OnlineForm method="post" action="/team/invite" noValidate className="card stack">
         <div className="fields">
           <TextField name="name" label="Name" autoComplete="off" maxLength={100} defaultValue={typed.name} error={errors.name} />

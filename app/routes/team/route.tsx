@@ -1,7 +1,7 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { useEffect, useState } from "react";
-import { FormRefusal } from "#app/routes/office/form-refusal.tsx";
+import { FormRefusal, TOO_MANY_INVITES } from "#app/routes/office/form-refusal.tsx";
 import { Outcome, type OutcomeWords } from "#app/routes/office/outcome.tsx";
 import { AS_ROLE } from "#app/routes/office/role-words.ts";
 import { ButtonLink, EmptyState, PageHeader } from "#app/ui/index.ts";
@@ -34,7 +34,7 @@ export default function TeamPage() {
     <>
       <PageHeader title="Team" lead={`Who may log in to ${data.companyName}, and as what.`} actions={<Actions />} />
       <Outcome words={refusal ? undefined : wordsOf(data)} />
-      <FormRefusal refusal={refusal} />
+      <FormRefusal refusal={refusal} tooMany={TOO_MANY_INVITES} />
       {data.asking && askedInPage ? <AskInPage asking={{ question: data.asking.question, member: askedInPage }} /> : null}
       <Members members={active} onAsk={ask} />
       <section className="stack" aria-labelledby="invites">
