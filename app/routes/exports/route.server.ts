@@ -1,9 +1,9 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { asMember, readForm } from "#app/door.server.ts";
+import { refuse } from "#app/refusal.server.ts";
 import { calendarDay, dated, dayOf, daysBefore } from "#app/routes/office/times.server.ts";
 import { getExports } from "#worker/domain/export/list.ts";
 import { requestExport } from "#worker/domain/export/request.ts";
-import { DomainError, type FieldErrors } from "#worker/errors.ts";
 import { may } from "#worker/permissions.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
@@ -57,11 +57,6 @@ export async function loader(asked: LoaderFunctionArgs) {
   });
 }
 
-export interface Refusal {
-  typed: { siteId: string; fromOn: string; toOn: string };
-  fields: FieldErrors;
-}
-
 export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
     const field = await readForm(asked.request, ["id", "siteId", "fromOn", "toOn"]);
@@ -70,9 +65,7 @@ export async function action(asked: ActionFunctionArgs) {
     try {
       await requestExport(member, asked.context.env.JOBS, { id, ...typed, format: "csv" });
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== "INVALID_INPUT") throw error;
-      const refusal: Refusal = { typed, fields: error.fields };
-      return json(refusal, { status: 400, headers: NO_STORE });
+      return refuse(error, typed, asked.context);
     }
     return redirect("/exports?asked", { status: 303, headers: NO_STORE });
   });

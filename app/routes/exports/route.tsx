@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { Button, DateField, EmptyState, ErrorSummary, PageHeader, Select, useRefresh } from "#app/ui/index.ts";
+import { FormRefusal } from "#app/routes/office/form-refusal.tsx";
+import { Button, DateField, EmptyState, Notice, PageHeader, Select, useRefresh } from "#app/ui/index.ts";
 import { ExportCard } from "./export-card.tsx";
 import type { action, loader } from "./route.server.ts";
 
@@ -64,12 +65,11 @@ function AskForm({ data }: { data: Data }) {
   const isBusy = useNavigation().formMethod === "POST";
   const typed = refusal?.typed ?? { siteId: "", ...data.usual };
   const fields: Record<string, string | undefined> = refusal?.fields ?? {};
-  const errors = Object.entries(refusal?.fields ?? {}).map(([fieldId, message]) => ({ fieldId, message }));
   const sites = [{ value: "", label: "All sites" }, ...data.sites.map(({ id, name }) => ({ value: id, label: name }))];
   return (
     <section className="card stack" aria-labelledby="ask">
       <h2 id="ask">Ask for a file</h2>
-      <ErrorSummary errors={errors} />
+      {refusal?.code === "SWITCHED_OFF" ? <SwitchedOff /> : <FormRefusal refusal={refusal} />}
       <Form method="post" action="/exports" noValidate className="stack" key={refusal ? "again" : data.exports[0]?.id}>
         <input type="hidden" name="id" value={data.formId} />
         <div className="fields">
@@ -89,5 +89,14 @@ function AskForm({ data }: { data: Data }) {
         </div>
       </Form>
     </section>
+  );
+}
+
+/** What is switched off for everybody stands where no context of a company sees it: only who asks for a file finds out. */
+function SwitchedOff() {
+  return (
+    <Notice tone="caution" title="Exports are switched off for everybody just now" live>
+      <p>No file was asked for. What you chose stands below: press the button again later, or ask whoever runs InductLite for you how long it will be.</p>
+    </Notice>
   );
 }
