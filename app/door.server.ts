@@ -1,8 +1,8 @@
 /** The pages' door: from a Remix request to a context, and from a refusal to a response. */
-import { json, redirect, type AppLoadContext } from "@remix-run/cloudflare";
+import { json, redirect, redirectDocument, type AppLoadContext } from "@remix-run/cloudflare";
 import { DomainError } from "#worker/errors.ts";
 import type { MemberContext } from "#worker/context.ts";
-import { CLEARED_SESSION } from "#worker/http/session-cookie.ts";
+import { CLEARED_SESSION, isOutdated } from "#worker/http/session-cookie.ts";
 
 interface Asked {
   request: Request;
@@ -41,11 +41,16 @@ export function leadsOn(error: unknown): error is DomainError {
   return error instanceof DomainError && (error.code === "NOT_LOGGED_IN" || error.code === "SECOND_FACTOR_REQUIRED");
 }
 
-/** Runs an office page's work. A session that has ended leads to the log-in page, any other refusal to its error screen. */
+/**
+ * Runs an office page's work. A session that has ended leads to the log-in page, any other refusal to its error screen.
+ * Whose role has changed since the frame was made gets the whole document, with the frame of the new one.
+ */
 export async function asMember<T>(asked: Asked, work: (member: MemberContext) => Promise<T>): Promise<T> {
   const member = requireMember(asked);
   try {
-    return await work(member);
+    const answer = await work(member);
+    if (asked.context.isPart && asked.context.method === "GET" && member.entered && isOutdated(member.claims, member.entered)) throw redirectDocument(wantedPath(asked));
+    return answer;
   } catch (error) {
     if (!leadsOn(error)) throw toResponse(error, asked.context);
     // Such a session reaches nothing but its own account, where the second step is set up.

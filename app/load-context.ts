@@ -12,6 +12,8 @@ declare module "@remix-run/cloudflare" {
     member: MemberContext | null;
     /** The method of the request as it came: loaders that run after an action see a GET. */
     method: string;
+    /** True when script asks for one route's data, to go into the frame that stands there already. Remix takes that from the address before a loader sees it. */
+    isPart: boolean;
     env: Env;
     waitUntil(work: Promise<unknown>): void;
     /** Writes an unexpected error to the log with the request's id; never throws. */

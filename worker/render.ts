@@ -24,6 +24,7 @@ export const render: RenderPage = async (request, door, env, waitUntil) => {
     request: door.request,
     member: door.member,
     method: request.method,
+    isPart: new URL(request.url).searchParams.has("_data"),
     waitUntil,
     reportError(error: unknown) {
       const known = error instanceof Error ? error : new Error("not an Error");

@@ -101,8 +101,10 @@ test("changes role and sites at the member's next click, and tells whoever comes
   await expect(second.getByRole("checkbox", { name: "Māngere Health Centre" })).toBeChecked();
   await second.getByRole("button", { name: "Save" }).click();
   await expect(second.getByText("Nothing was changed.")).toBeVisible();
-  await member.page.goto("/register");
-  await member.page.goto("/exports");
+  const menu = member.page.getByRole("navigation", { name: "Main" });
+  await menu.getByRole("link", { name: "On site now" }).click();
+  await expect(member.page).toHaveURL(/\/register$/);
+  await menu.getByRole("link", { name: "Exports" }).click();
   await expect(member.page.getByLabel("Site", { exact: true }).getByRole("option")).toHaveText(["All sites", "Māngere Health Centre"]);
 });
 

@@ -1,7 +1,7 @@
 /** The front door: every request passes here before anything else sees it. */
 import { Hono, type MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
-import { makeMemberContext, makeRequestContext, type SessionClaims } from "#worker/context.ts";
+import { makeMemberContext, makeRequestContext } from "#worker/context.ts";
 import { sha256Of } from "#worker/crypto/digest.ts";
 import { DomainError } from "#worker/errors.ts";
 import { boundedBody, withinBounds } from "#worker/http/bounds.ts";
@@ -12,9 +12,8 @@ import { auditExport } from "#worker/http/routes/audit-export.ts";
 import { files } from "#worker/http/routes/files.ts";
 import { health } from "#worker/http/routes/health.ts";
 import { ownAddressOnly, sameOriginOnly, securityHeaders } from "#worker/http/security.ts";
-import { CLEARED_SESSION, readSession, refreshClaims, writeSession } from "#worker/http/session-cookie.ts";
+import { CLEARED_SESSION, isOutdated, readSession, refreshClaims, writeSession } from "#worker/http/session-cookie.ts";
 import { framesOf, log } from "#worker/log.ts";
-import type { MemberFacts } from "#worker/store/member-facts.ts";
 
 /** Renders pages; given by worker/index.ts, so that nothing in worker/ knows of app/. */
 export type RenderPage = (request: Request, door: Pick<Door["Variables"], "request" | "nonce" | "member">, env: Door["Bindings"], waitUntil: (work: Promise<unknown>) => void) => Promise<Response>;
@@ -82,11 +81,6 @@ const keepSession: MiddlewareHandler<Door> = async (c, next) => {
   if (entered && isOutdated(member.claims, entered)) c.res.headers.append("Set-Cookie", await writeSession(request, refreshClaims(member.claims, entered)));
   else if (c.res.status === 401) c.res.headers.append("Set-Cookie", CLEARED_SESSION);
 };
-
-/** Whether the cookie says something that the database now says otherwise, and that pages are shaped by. */
-function isOutdated(claims: SessionClaims, { version, companies }: MemberFacts): boolean {
-  return version !== claims.version || companies !== claims.companies;
-}
 
 /** "Tauranga, NZ", as Cloudflare guesses it; null on one's own machine. */
 function placeOf(cf: CfProperties | undefined): string | null {

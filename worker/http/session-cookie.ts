@@ -79,6 +79,11 @@ export function refreshClaims(session: SessionClaims, facts: MemberFacts): Sessi
   return { companyId, companyName, timeZone, memberId, memberName, role, version, expiresAt, companies, secret: session.secret };
 }
 
+/** Whether the cookie says something that the database now says otherwise, and that pages are shaped by. */
+export function isOutdated(session: SessionClaims, { version, companies }: MemberFacts): boolean {
+  return version !== session.version || companies !== session.companies;
+}
+
 const KNOWN_DEVICE = "__Host-known-device";
 const KNOWN_ACCOUNTS_AT_MOST = 8;
 

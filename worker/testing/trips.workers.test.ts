@@ -90,6 +90,12 @@ const office = (path: string): Case[] => [
   { when: "a member looks", trips: 1, status: 200, send: () => ({ path, cookie: session }) },
   { when: "a stranger looks", trips: 0, because: "there is no session to ask about", status: 302, send: () => ({ path }) },
 ];
+/** The cookie of an admin who has become a viewer since. */
+async function ofChangedRole(): Promise<string> {
+  const { claims } = await makeMember(company, "admin");
+  await asOwner()`update member set role = 'viewer', version = version + 1 where company_id = ${company.companyId} and id = ${claims.memberId}`;
+  return cookieOf(await writeSession(makeRequest(), claims));
+}
 const ofSession = async (): Promise<string> => cookieOf(await writeSession(makeRequest(), (await makeMember(company, "admin")).claims));
 
 /** Every route with every kind of request to it. A route that is missing here fails the test below. */
@@ -134,6 +140,9 @@ const CASES: Record<string, Case[]> = {
   ],
   "GET /dashboard": [
     ...office("/dashboard"),
+    { when: "a member whose role has changed", trips: 1, status: 200, send: async () => ({ path: "/dashboard", cookie: await ofChangedRole() }) },
+    { when: "their script for the page inside the old frame", trips: 1, status: 204, send: async () => ({ path: "/dashboard?_data=routes/dashboard/route", cookie: await ofChangedRole() }) },
+    { when: "script for the frame", trips: 0, because: "the cookie says it all", status: 200, send: () => ({ path: "/dashboard?_data=routes/office/route", cookie: session }) },
     {
       when: "a session that was revoked",
       trips: 1,

@@ -1,5 +1,5 @@
 import type { LinksFunction } from "@remix-run/cloudflare";
-import { Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import { Outlet, type ShouldRevalidateFunction, useLoaderData, useRouteError } from "@remix-run/react";
 import { AppFrame, dashboardStyles, ErrorScreen } from "#app/ui/index.ts";
 import type { loader } from "./route.server.ts";
 
@@ -7,8 +7,11 @@ export { loader } from "./route.server.ts";
 
 export const links: LinksFunction = () => [dashboardStyles];
 
-/** Company, member and menu stay the same until the document is loaded anew, which logging in and out do. */
-export const shouldRevalidate = () => false;
+/**
+ * An action may have been answered with a renewed session. A page that was asked for comes as a whole document then (asMember),
+ * so that looking costs no second request.
+ */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formMethod }) => formMethod !== undefined && formMethod !== "GET";
 
 /** The frame around every page of the office. */
 export default function OfficeFrame() {
