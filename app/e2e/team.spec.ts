@@ -101,6 +101,9 @@ test("changes role and sites at the member's next click, and tells whoever comes
   await expect(second.getByRole("checkbox", { name: "Māngere Health Centre" })).toBeChecked();
   await second.getByRole("button", { name: "Save" }).click();
   await expect(second.getByText("Nothing was changed.")).toBeVisible();
+  await row(second, member.email).getByRole("link", { name: "Change" }).click();
+  await expect(second.getByText("Every other role sees all sites, a viewer's too")).toBeVisible();
+  await expect(second.getByText(`${member.name} now sees Māngere Health Centre and nothing else.`)).toContainText("Ōtāhuhu Apartments");
   const menu = member.page.getByRole("navigation", { name: "Main" });
   await menu.getByRole("link", { name: "On site now" }).click();
   await expect(member.page).toHaveURL(/\/register$/);

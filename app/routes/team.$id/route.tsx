@@ -40,6 +40,7 @@ export default function MemberPage() {
       >
         <input type="hidden" name="version" value={member.version} />
         <RoleFields roles={roles} sites={sites} chosen={chosen} errors={errors} />
+        <Widens sites={sites} member={member} />
         <p className="soft">A change acts at their next click. They stay logged in.</p>
         <div className="row">
           <Button busy={isBusy} busyLabel="Saving…">
@@ -51,5 +52,22 @@ export default function MemberPage() {
         </div>
       </OnlineForm>
     </>
+  );
+}
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** Of all changes the one from site manager is the only one that may take rights away and show more. */
+function Widens({ member: { name, role, siteIds }, sites }: Pick<Data, "member" | "sites">) {
+  if (role !== "site_manager") return null;
+  const [own, others] = [sites.filter(({ id }) => siteIds.includes(id)), sites.filter(({ id }) => !siteIds.includes(id))];
+  const namesOf = (some: Data["sites"]) => some.map((site) => site.name).join(", ");
+  return (
+    <Notice tone="caution" title="Every other role sees all sites, a viewer's too">
+      <p>
+        {name} now sees {own.length > 0 ? `${namesOf(own)} and nothing else` : "no site"}. As anything but a site manager they see the visits, names and phone numbers of
+        every site{others.length > 0 ? `: ${namesOf(others)} as well` : ", each one that is added later too"}.
+      </p>
+    </Notice>
   );
 }
