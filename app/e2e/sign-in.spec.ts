@@ -104,6 +104,8 @@ test("gives two visitors from one warm page two visits", async ({ browser }) => 
 
 test("keeps what was typed and says beside each field what to mend", async ({ page }) => {
   await page.goto(signIn);
+  await expect(page.getByLabel("Company you work for")).toHaveAccessibleName("Company you work for");
+  await expect(page.getByLabel("Company you work for")).toHaveAccessibleDescription(/Contractors must fill this in/);
   await page.getByLabel("Your name").fill("Ana Tūpou");
   await page.getByLabel("Phone").fill("021 12");
   await page.getByLabel("Contractor").check();

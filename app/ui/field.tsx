@@ -6,8 +6,8 @@ export interface FieldProps {
   hint?: ReactNode;
   /** The sentence that says what to mend; its presence marks the field as invalid. */
   error?: string;
-  /** Says "optional" beside the label. Fields are required unless told otherwise. */
-  optional?: boolean;
+  /** Says "optional" beside the label; "for-some" leaves it to the hint who needs the field. Fields are required unless told otherwise. */
+  optional?: boolean | "for-some";
 }
 
 /** The attributes that tie a control to its label, hint and error. */
@@ -62,8 +62,8 @@ export function HintAndError({ id, hint, error }: { id: string; hint?: ReactNode
 }
 
 /** The word "optional" beside a label. */
-export function Optional({ shown }: { shown?: boolean }) {
-  return shown ? <span className="field-optional"> (optional)</span> : null;
+export function Optional({ shown }: { shown?: FieldProps["optional"] }) {
+  return shown === true ? <span className="field-optional"> (optional)</span> : null;
 }
 
 /** Gives the aria-describedby of a field: its error first, then its hint. */

@@ -123,8 +123,8 @@ function SignInForm({ formKey, refusal }: { formKey: string; refusal: Refusal | 
         <TextField
           name="employer"
           label="Company you work for"
-          hint="If you are a contractor, fill this in."
-          optional
+          hint="Contractors must fill this in. Anybody else may leave it empty."
+          optional="for-some"
           autoComplete="organization"
           maxLength={100}
           defaultValue={typed?.employer}
