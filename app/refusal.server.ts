@@ -16,7 +16,7 @@ export interface Refusal<Typed> {
 
 /** What whoever fills in a form can do something about, there. */
 const SHOWN: readonly ErrorCode[] = [
-  "INVALID_INPUT", "WRONG_LOG_IN", "WRONG_CODE", "TOO_MANY_TRIES", "COMPANY_SUSPENDED", "OTHER_ACCOUNT", "LINK_DEAD",
+  "INVALID_INPUT", "WRONG_LOG_IN", "WRONG_CODE", "ACCESS_ENDED", "TOO_MANY_TRIES", "COMPANY_SUSPENDED", "OTHER_ACCOUNT", "LINK_DEAD",
   "LAST_OWNER", "LAST_SECOND_FACTOR", "MESSAGES_USED_UP", "SWITCHED_OFF", "BUSY", "UNAVAILABLE",
 ];
 

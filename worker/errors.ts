@@ -4,6 +4,7 @@ export const ERRORS = {
   UNREADABLE: { status: 400, sentence: "What was sent can't be read. Open the page again, fill it in there and send it once more." },
   NOT_LOGGED_IN: { status: 401, sentence: "Your session has ended. Log in to go on." },
   WRONG_LOG_IN: { status: 401, sentence: "That e-mail and password don't match. Check both and try again." },
+  ACCESS_ENDED: { status: 403, sentence: "Your access here was ended: you are in no company any more. Ask an owner or admin of yours to let you in again." },
   LINK_DEAD: { status: 404, sentence: "This link is used, replaced or too old. Ask for a new one." },
   OTHER_ACCOUNT: { status: 409, sentence: "This e-mail already has a log-in. Log in with it, then open the link again." },
   SECOND_FACTOR_REQUIRED: { status: 403, sentence: "Your company asks owners and admins for a second step at log-in. Set one up to go on." },

@@ -37,6 +37,7 @@ const TITLES: Record<ErrorCode, string> = {
   UNREADABLE: "We could not read that",
   NOT_LOGGED_IN: "You are not logged in",
   WRONG_LOG_IN: "You are not logged in yet",
+  ACCESS_ENDED: "Your access was ended",
   LINK_DEAD: "This link no longer works",
   OTHER_ACCOUNT: "This e-mail has a log-in already",
   SECOND_FACTOR_REQUIRED: "A second step is needed",

@@ -1,5 +1,6 @@
 /** Log-in, before a company is known: tries are counted, hashes read, sessions opened. Each is one definer function. */
 import { toByteaText } from "#worker/store/bytea.ts";
+import { DomainError } from "#worker/errors.ts";
 import { sendUnbound, type TripCounter } from "#worker/store/client.ts";
 import { toMemberFacts, type MemberFacts } from "#worker/store/member-facts.ts";
 import type { Settings } from "#worker/env.ts";
@@ -64,6 +65,10 @@ export function toPasskeysKnown(value: unknown): PasskeyKnown[] {
 const toSecondText = (second: ShownFactor | null): string | null =>
   second && JSON.stringify(second.kind === "recovery-code" ? { kind: second.kind, codeHash: toHex(second.codeHash) } : second);
 
+/** open_session() looks for a company last; its refusals share one SQL state, and differ in their words. */
+const isWithoutCompany = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === "NOT_LOGGED_IN" && error.cause instanceof Error && error.cause.message === "no open membership";
+
 export class AccountStore {
   readonly #settings: Settings;
   readonly #trips: TripCounter;
@@ -85,7 +90,10 @@ export class AccountStore {
     return { waitSeconds: row.wait_seconds as number, account };
   }
 
-  /** Opens a session with its event. Throws NOT_LOGGED_IN when the password changed, the factor is missing or was used before. */
+  /**
+   * Opens a session with its event. Throws NOT_LOGGED_IN when the password changed, the factor is missing or was used before;
+   * ACCESS_ENDED when all that was right, and no company is left to enter.
+   */
   async openSession({ accountId, passwordDigest, session, second, spent, tries, origin }: Opening): Promise<MemberFacts> {
     const row = await this.#row("select * from open_session($1::uuid, $2, null, $3::jsonb, $4::timestamptz, $5::jsonb, $6, $7::jsonb, $8::jsonb)", [
       accountId,
@@ -96,7 +104,9 @@ export class AccountStore {
       spent && toHex(spent),
       JSON.stringify(tries),
       toFrom(origin),
-    ]);
+    ]).catch((error: unknown) => {
+      throw isWithoutCompany(error) ? new DomainError("ACCESS_ENDED", { cause: error }) : error;
+    });
     return toMemberFacts(row);
   }
 

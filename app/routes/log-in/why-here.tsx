@@ -20,6 +20,7 @@ const REASONS: Record<Reason, Said> = {
 export function WhyHere({ refusal, reason }: { refusal: Refusal<Typed> | undefined; reason: Reason | null }) {
   if (!refusal) return reason ? <Said {...REASONS[reason]} /> : null;
   if (refusal.code === "COMPANY_SUSPENDED") return <Said tone="caution" title="Your company is paused here" text="Nobody can log in to it for now. Nothing was deleted; its owner can ask us to open it again." />;
+  if (refusal.code === "ACCESS_ENDED") return <Said tone="caution" title="Your access was ended" text="You are who you say, but in no company here any more. Ask an owner or admin of your company: they can let you in again, and what you did there is still on record." />;
   if (refusal.code !== "WRONG_LOG_IN") return <WhyAgain refusal={refusal} names={["email", "password"]} />;
   if (refusal.typed.way === "passkey") return <Said tone="danger" title="That passkey doesn't open a log-in here" text="It may have been removed, or taken too long. Try it again, or log in with your password." />;
   return <Said tone="danger" title="That e-mail and password don't match" text="Check both and try again. After some wrong tries you would have to wait." />;

@@ -62,6 +62,15 @@ describe("log-in", () => {
     expect(Object.keys(event?.["openings"] as object)).toEqual(["address", "userAgent"]);
   });
 
+  it("tells whoever is in no company any more that their access was ended, once the password was right, and nobody else", async () => {
+    const { email, member } = await makePerson();
+    await asOwner()`update member set disabled_at = now() where id = ${member.claims.memberId}`;
+    expect(await codeOf(enter(email, "something else"))).toBe("WRONG_LOG_IN");
+    expect(await codeOf(enter(email))).toBe("ACCESS_ENDED");
+    await asOwner()`update account set totp_secret = '\\x00' where email = ${email}`;
+    expect(await enter(email)).toMatchObject({ outcome: "second-step" });
+  });
+
   it("writes a failure into the company's chain, and one of nobody into the deployment's", async () => {
     const { email, member } = await makePerson();
     expect(await codeOf(enter(email, "something else"))).toBe("WRONG_LOG_IN");

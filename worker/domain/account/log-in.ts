@@ -18,7 +18,7 @@ export type LogInOutcome = { outcome: "in"; claims: SessionClaims; email: string
 
 /**
  * Gives the claims for the session cookie, or the token of the second step. Throws WRONG_LOG_IN, the same, as slowly and in
- * as many trips for an unknown e-mail; TOO_MANY_TRIES with the seconds to wait; COMPANY_SUSPENDED; BUSY before anything was asked or counted.
+ * as many trips for an unknown e-mail; TOO_MANY_TRIES with the seconds to wait; COMPANY_SUSPENDED; ACCESS_ENDED; BUSY before anything was asked or counted.
  */
 export async function logIn(request: RequestContext, raw: z.input<typeof logInInput>, device: KnownDevice | null): Promise<LogInOutcome> {
   const input = parse(logInInput, raw);
@@ -45,7 +45,7 @@ export async function openSession(request: RequestContext, proved: Omit<Opening,
   try {
     return toClaims(await request.accounts.openSession({ ...proved, session, origin: request }), session.secret);
   } catch (error) {
-    // The password changed, or the last membership ended, since the first trip.
+    // The password changed since the first trip.
     if (error instanceof DomainError && error.code === "NOT_LOGGED_IN") throw new DomainError("WRONG_LOG_IN", { cause: error });
     throw error;
   }
