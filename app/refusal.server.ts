@@ -10,6 +10,8 @@ export interface Refusal<Typed> {
   /** What to mend, by field. */
   fields: FieldErrors;
   waitSeconds: number | null;
+  /** Of a log-in: one or none; null while there are more. */
+  triesLeft: number | null;
   /** To be shown again. Never a password or a code. */
   typed: Typed;
 }
@@ -27,7 +29,7 @@ export function refuse<Typed>(error: unknown, typed: Typed, context: AppLoadCont
   if (error.code === "UNAVAILABLE") context.reportError(error.cause ?? error);
   const waitSeconds = error.retryAfterSeconds ?? null;
   const headers: Record<string, string> = { "Cache-Control": "no-store", ...(waitSeconds ? { "Retry-After": String(waitSeconds) } : {}) };
-  return json<Refusal<Typed>>({ code: error.code, ...wordsOf(error), waitSeconds, typed }, { status: error.status, headers });
+  return json<Refusal<Typed>>({ code: error.code, ...wordsOf(error), waitSeconds, triesLeft: error.triesLeft ?? null, typed }, { status: error.status, headers });
 }
 
 /** What an operation says of the whole form stands among its fields as `form`. */

@@ -33,18 +33,21 @@ export type ErrorCode = keyof typeof ERRORS;
 /** What to mend, by field name. */
 export type FieldErrors = Record<string, string>;
 
-/** The only error an operation throws on purpose. `retryAfterSeconds` goes with TOO_MANY, TOO_MANY_TRIES and BUSY, `fields` with INVALID_INPUT. */
+/** The only error an operation throws on purpose. `retryAfterSeconds` goes with TOO_MANY, TOO_MANY_TRIES and BUSY, `fields` with INVALID_INPUT, `triesLeft` with WRONG_LOG_IN. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly fields: FieldErrors;
   readonly retryAfterSeconds: number | undefined;
+  /** One or none; undefined while there are more. */
+  readonly triesLeft: number | undefined;
 
-  constructor(code: ErrorCode, details: { fields?: FieldErrors; retryAfterSeconds?: number; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, details: { fields?: FieldErrors; retryAfterSeconds?: number; triesLeft?: number | undefined; cause?: unknown } = {}) {
     super(code, { cause: details.cause });
     this.name = "DomainError";
     this.code = code;
     this.fields = details.fields ?? {};
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.triesLeft = details.triesLeft;
   }
 
   get status(): number {

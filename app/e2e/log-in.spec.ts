@@ -27,7 +27,9 @@ test("says after too many wrong passwords how long to wait, and a new password i
   for (let time = 1; time <= 5; time += 1) {
     expect((await type(page, email, WRONG)).status()).toBe(401);
     await expect(page.getByRole("alert")).toContainText("don't match");
+    await expect(page.getByText("You have one more try")).toHaveCount(time === 4 ? 1 : 0);
   }
+  await expect(page.getByRole("alert")).toContainText("That was the last try for now");
   const answer = await type(page, email);
   expect(answer.status()).toBe(429);
   expect(Number(answer.headers()["retry-after"])).toBeGreaterThan(600);

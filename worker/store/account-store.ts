@@ -65,6 +65,15 @@ export function toPasskeysKnown(value: unknown): PasskeyKnown[] {
 const toSecondText = (second: ShownFactor | null): string | null =>
   second && JSON.stringify(second.kind === "recovery-code" ? { kind: second.kind, codeHash: toHex(second.codeHash) } : second);
 
+const BEGIN_LOG_IN = `
+  with recursive counted as (
+    select 0 as fits, l.* from begin_log_in($1, $2::jsonb -> 0) l
+    union all
+    select c.fits + 1, l.* from counted c cross join lateral begin_log_in($1, $2::jsonb -> (c.fits + 1)) l
+     where c.wait_seconds > 0 and c.fits + 1 < jsonb_array_length($2::jsonb)
+  )
+  select * from counted order by fits desc limit 1`;
+
 /** open_session() looks for a company last; its refusals share one SQL state, and differ in their words. */
 const isWithoutCompany = (error: unknown): boolean =>
   error instanceof DomainError && error.code === "NOT_LOGGED_IN" && error.cause instanceof Error && error.cause.message === "no open membership";
@@ -83,11 +92,14 @@ export class AccountStore {
     return row ?? {};
   }
 
-  /** Counts the try and reads what the password is checked against. `account` is null for an unknown e-mail. */
-  async beginLogIn(email: string, tries: Try[]): Promise<{ waitSeconds: number; account: { id: string; passwordHash: string; hasSecondFactor: boolean } | null }> {
-    const row = await this.#row("select * from begin_log_in($1, $2::jsonb)", [email, JSON.stringify(tries)]);
+  /**
+   * Counts the try by the first of these counts that it fits, whose position is given, and reads what the password is checked
+   * against. Where it fits none, nothing is counted, and the last says how long to wait. `account` is null for an unknown e-mail.
+   */
+  async beginLogIn(email: string, counts: Try[][]): Promise<{ waitSeconds: number; fits: number; account: { id: string; passwordHash: string; hasSecondFactor: boolean } | null }> {
+    const row = await this.#row(BEGIN_LOG_IN, [email, JSON.stringify(counts)]);
     const account = row.account_id ? { id: row.account_id as string, passwordHash: row.password_hash as string, hasSecondFactor: row.has_second_factor as boolean } : null;
-    return { waitSeconds: row.wait_seconds as number, account };
+    return { waitSeconds: row.wait_seconds as number, fits: row.fits as number, account };
   }
 
   /**

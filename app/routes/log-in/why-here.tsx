@@ -23,7 +23,14 @@ export function WhyHere({ refusal, reason }: { refusal: Refusal<Typed> | undefin
   if (refusal.code === "ACCESS_ENDED") return <Said tone="caution" title="Your access was ended" text="You are who you say, but in no company here any more. Ask an owner or admin of your company: they can let you in again, and what you did there is still on record." />;
   if (refusal.code !== "WRONG_LOG_IN") return <WhyAgain refusal={refusal} names={["email", "password"]} />;
   if (refusal.typed.way === "passkey") return <Said tone="danger" title="That passkey doesn't open a log-in here" text="It may have been removed, or taken too long. Try it again, or log in with your password." />;
-  return <Said tone="danger" title="That e-mail and password don't match" text="Check both and try again. After some wrong tries you would have to wait." />;
+  return <Said tone="danger" title="That e-mail and password don't match" text={whatNext(refusal.triesLeft)} />;
+}
+
+/** The same for every address, whether it has an account or not. */
+function whatNext(triesLeft: number | null): string {
+  if (triesLeft === null) return "Check both and try again. After some wrong tries you would have to wait.";
+  if (triesLeft > 0) return "You have one more try; after it you would have to wait some minutes. If you are not sure, use “Forgot your password?” below instead.";
+  return "That was the last try for now. Wait a quarter of an hour, or use “Forgot your password?” below: with a new password you can log in at once.";
 }
 
 function Said({ tone, title, text }: Said) {

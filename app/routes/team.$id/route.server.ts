@@ -44,7 +44,7 @@ export async function action(asked: ActionFunctionArgs) {
       return await leadOn(member, id, role, isChanged ? "changed" : "unchanged");
     } catch (error) {
       if (error instanceof DomainError && error.code === "CONFLICT") {
-        return json<Refusal<null>>({ code: error.code, sentence: FASTER, fields: {}, waitSeconds: null, typed: null }, { status: 409, headers: NO_STORE });
+        return json<Refusal<null>>({ code: error.code, sentence: FASTER, fields: {}, waitSeconds: null, triesLeft: null, typed: null }, { status: 409, headers: NO_STORE });
       }
       return refuse(error, { role, siteIds: list }, asked.context);
     }

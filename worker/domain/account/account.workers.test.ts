@@ -13,6 +13,7 @@ import { endOtherSessions, endSession } from "#worker/domain/account/sessions.ts
 import { switchCompany } from "#worker/domain/account/switch-company.ts";
 import { digestOfEmail } from "#worker/domain/account/tries.ts";
 import { getTeam } from "#worker/domain/member/list.ts";
+import { DomainError } from "#worker/errors.ts";
 import { asOwner } from "#worker/testing/database.ts";
 import { makeCompany, makeMember, makeRequest, randomAddress, type MadeCompany } from "#worker/testing/factories.ts";
 
@@ -92,6 +93,16 @@ describe("log-in", () => {
     expect(outcomes.filter((outcome) => outcome === "TOO_MANY_TRIES")).toHaveLength(15);
     expect(await codeOf(enter(email, PASSWORD, address))).toBe("TOO_MANY_TRIES");
     expect(await codeOf(enter(email, PASSWORD))).toBe("done");
+  });
+
+  it("says at the last try but one that one is left, of an account and of an address that nobody has", async () => {
+    const { email } = await makePerson();
+    for (const address of [email, `${crypto.randomUUID()}@example.test`]) {
+      const client = randomAddress();
+      const left: unknown[] = [];
+      for (let time = 0; time < 6; time += 1) left.push(await enter(address, "something else", client).catch((error: unknown) => (error instanceof DomainError ? (error.triesLeft ?? error.code) : error)));
+      expect(left).toEqual(["WRONG_LOG_IN", "WRONG_LOG_IN", "WRONG_LOG_IN", 1, 0, "TOO_MANY_TRIES"]);
+    }
   });
 
   it("is locked by strangers for strangers alone: a device that was here before still gets in", async () => {

@@ -7,7 +7,7 @@ import { passwordLine } from "#worker/crypto/password-line.ts";
 import { makeSession, toClaims } from "#worker/domain/account/new-session.ts";
 import { email, typedPassword } from "#worker/domain/account/schemas.ts";
 import { signStep } from "#worker/domain/account/step-token.ts";
-import { isKnownTo, logInTries, requireNoWait, type KnownDevice } from "#worker/domain/account/tries.ts";
+import { isKnownTo, lastTries, logInTries, requireNoWait, type KnownDevice } from "#worker/domain/account/tries.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { DomainError } from "#worker/errors.ts";
 import type { Opening } from "#worker/store/account-store.ts";
@@ -23,14 +23,15 @@ export type LogInOutcome = { outcome: "in"; claims: SessionClaims; email: string
 export async function logIn(request: RequestContext, raw: z.input<typeof logInInput>, device: KnownDevice | null): Promise<LogInOutcome> {
   const input = parse(logInInput, raw);
   const tries = logInTries(request, input.email, device);
-  const { account, matches } = await passwordLine.take(async () => {
-    const begun = await request.accounts.beginLogIn(input.email, tries);
+  const counts = lastTries(tries);
+  const { account, matches, fits } = await passwordLine.take(async () => {
+    const begun = await request.accounts.beginLogIn(input.email, counts.map((count) => count.tries));
     requireNoWait(begun.waitSeconds);
-    return { account: begun.account, matches: await verifyPassword(input.password, begun.account?.passwordHash ?? null) };
+    return { ...begun, matches: await verifyPassword(input.password, begun.account?.passwordHash ?? null) };
   });
   if (!account || !matches) {
     await request.accounts.noteFailedLogIn(input.email, "password", request);
-    throw new DomainError("WRONG_LOG_IN");
+    throw new DomainError("WRONG_LOG_IN", { triesLeft: counts[fits]?.triesLeft });
   }
   const accountId = account.id;
   const passwordDigest = toHex(sha256Of(account.passwordHash));

@@ -42,6 +42,15 @@ export function logInTries(request: RequestContext, email: string, device: Known
   ];
 }
 
+/**
+ * The same tries as they are counted one after the other, until they fit: with the first limit two lower, one lower, as it is. What
+ * fits first tells how many are left, in the trip that counts.
+ */
+export function lastTries([first, ...others]: Try[]): { tries: Try[]; triesLeft: number | undefined }[] {
+  if (!first) return [];
+  return [2, 1, 0].filter((fewer) => first.limit > fewer).map((fewer) => ({ tries: [{ ...first, limit: first.limit - fewer }, ...others], triesLeft: fewer === 2 ? undefined : fewer }));
+}
+
 /** Who comes here has shown the password. A code has six digits: over all clients together it may be guessed at only so often. */
 export function secondStepTries(request: RequestContext, { accountId, isKnown }: { accountId: string; isKnown: boolean }): Try[] {
   const ofClient = makeTry(request, "second-step", [accountId, clientOf(request)], "secondStepTries", true);
