@@ -169,6 +169,7 @@ test("gives a file that the documented procedures check without us, whole, tampe
     expect(taken.suggestedFilename()).toMatch(/^audit-log-rata-roofing-[0-9a-f]{6}-\d{4}-\d\d-\d\d\.ndjson$/);
     await taken.saveAs(join(folder, file));
   };
+  await expect(page.getByText("An export is a text file with a line for each event (NDJSON).")).toBeVisible();
   const folder = mkdtempSync(join(tmpdir(), "inductlite-audit-"));
   await download("Export the log", "whole.ndjson");
   const lines = readFileSync(join(folder, "whole.ndjson"), "utf8").trimEnd().split("\n");

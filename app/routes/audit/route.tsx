@@ -151,10 +151,14 @@ function NothingFound({ data, isFiltered }: { data: Data; isFiltered: boolean })
   );
 }
 
-/** What stands elsewhere: the archive, and the proof that nothing was rewritten. */
+/** What an export is, and what stands elsewhere: the archive, and the proof that nothing was rewritten. */
 function Kept({ data: { archive, checkpoint } }: { data: Data }) {
   return (
     <div className="stack soft">
+      <p>
+        An export is a text file with a line for each event (NDJSON). Any text editor opens it; it is made to be kept, and to be checked by a program without us. A spreadsheet does
+        not read it by itself.
+      </p>
       {archive ? (
         <p>
           The first {countOf(archive.events, "event", "events")}, to <Time moment={archive.lastAt} />, stand in the archive ({countOf(archive.files, "file", "files")}). They are not in this list; a check and an export include them.

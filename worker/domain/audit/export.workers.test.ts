@@ -2,6 +2,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { closeSite } from "#worker/domain/site/close.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
+import { writeSession } from "#worker/http/session-cookie.ts";
+import { ask } from "#worker/testing/ask.ts";
 import { addEvents, addManyEvents, inFiles, keptSince, makeChain, makeChore, moveBack, plainEvents } from "#worker/testing/chains.ts";
 import { asOwner } from "#worker/testing/database.ts";
 import { makeCompany, makeMember, makeVisitor, prepare, somebody, type MadeMember } from "#worker/testing/factories.ts";
@@ -127,6 +129,21 @@ describe("an export of the log", () => {
     const { body } = await exportEvents(admin, env.FILES, {});
     await asOwner()`update session set revoked_at = now() where id = ${admin.sessionId}`;
     await expect(new Response(body).text()).rejects.toMatchObject({ code: "NOT_LOGGED_IN" });
+  });
+
+  it("has the company's own day in its name", async () => {
+    const company = await makeChain(1);
+    const member = await makeMember(company, "owner");
+    const cookie = (await writeSession(member.request, member.claims)).split(";")[0] ?? "";
+    const dayIn = (timeZone: string) => new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(Date.now());
+    // A day and an hour apart, so that one of them is never on the day of UTC.
+    for (const timeZone of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
+      await asOwner()`update company set time_zone = ${timeZone} where company_id = ${company.companyId}`;
+      const before = dayIn(timeZone);
+      const answer = await ask("/audit/export", { headers: { Cookie: cookie } });
+      await answer.arrayBuffer();
+      expect([before, dayIn(timeZone)].map((day) => `${day}.ndjson`)).toContain(/-(\d{4}-\d\d-\d\d\.ndjson)"$/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1]);
+    }
   });
 
   it("is for owners and admins, and leaves no event when it is refused", async () => {

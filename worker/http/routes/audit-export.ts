@@ -18,7 +18,8 @@ export const auditExport = new Hono<Door>().get("/audit/export", async (c) => {
   const { from, to, ...filter } = asked;
   try {
     const { body } = await exportEvents(member, c.env.FILES, { ...filter, fromOn: from, toOn: to });
-    return send(body, member.claims.companyName, member.request.now);
+    const { companyName, timeZone } = member.entered ?? member.claims;
+    return send(body, `audit-log-${slug(companyName) || "company"}-${dayIn(timeZone, member.request.now)}.ndjson`);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.code === "NOT_LOGGED_IN") return lead(c, "/log-in?ended=1&next=/audit", error.code);
@@ -37,8 +38,10 @@ function lead(c: Context<Door>, to: string, code: "NOT_LOGGED_IN" | "INVALID_INP
 /** "Tūī Builders" → "tui-builders": a header takes plain letters only. */
 const slug = (text: string) => toKey(text).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
-function send(body: ReadableStream<Uint8Array>, companyName: string, now: Date): Response {
-  const name = `audit-log-${slug(companyName) || "company"}-${now.toISOString().slice(0, 10)}.ndjson`;
+/** The day by the company's clock, as YYYY-MM-DD: Canada writes one so. */
+const dayIn = (timeZone: string, at: Date) => new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+
+function send(body: ReadableStream<Uint8Array>, name: string): Response {
   return new Response(body, {
     headers: { "Content-Type": "application/x-ndjson; charset=utf-8", "Content-Disposition": `attachment; filename="${name}"`, "Cache-Control": "no-store" },
   });
