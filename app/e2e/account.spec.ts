@@ -253,12 +253,24 @@ test("switches between the companies of one log-in, and says in which one is", a
   await expect(card(here)).toContainText("You are here");
   await card(there).getByRole("button", { name: `Switch to ${there}` }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
-  await expect(page.locator(".app-company")).toHaveText(`${there} one of your 2 companies`);
+  await expect(page.locator(".app-company")).toHaveText(`${there} 2 companies: switch`);
   await page.locator(".account summary").click();
   await page.getByRole("link", { name: "Switch company" }).click();
   await expect(page).toHaveURL(/\/account#companies$/);
   await expect(card(there)).toContainText("You are here");
-  await expect(page.getByRole("heading", { name: "Your companies" })).toBeInViewport();
+  const heading = page.getByRole("heading", { name: "Switch company" });
+  await expect(heading).toBeInViewport();
+  await expect(heading).toBeFocused();
+  await page.getByRole("link", { name: "On site now" }).click();
+  await page.getByRole("link", { name: "2 companies: switch" }).click();
+  await expect(heading).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: `Switch to ${here}` })).toBeFocused();
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.getByRole("link", { name: "2 companies: switch" }).click();
+  await expect(heading).toBeFocused();
+  const [bar, place] = [await page.getByRole("banner").boundingBox(), await heading.boundingBox()];
+  expect(place?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? Infinity));
 });
 
 test("asks owners and admins for a second step where the owner says so, and leads them to set it up without script", async ({ browser }) => {

@@ -1,4 +1,4 @@
-import { NavLink, useLocation } from "@remix-run/react";
+import { Link, NavLink, useLocation } from "@remix-run/react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { AccountMenu } from "./account-menu.tsx";
 
@@ -33,7 +33,12 @@ export function AppFrame({ companyName, memberName, roleLabel, companies = 1, na
           <PhoneNav nav={nav} />
           <p className="app-company">
             {companyName}
-            {companies > 1 ? <span className="app-one-of"> one of your {companies} companies</span> : null}
+            {companies > 1 ? (
+              <span className="app-one-of">
+                {" "}
+                <Link to="/account#companies">{companies} companies: switch</Link>
+              </span>
+            ) : null}
           </p>
           <AccountMenu memberName={memberName} roleLabel={roleLabel} hasCompanies={companies > 1} logOutAction={logOutAction} />
         </div>
