@@ -280,6 +280,7 @@ test("asks owners and admins for a second step where the owner says so, and lead
   await page.goto("/settings");
   await expect(page.getByText("1 owner or admin has none yet.")).toBeVisible();
   await expect(page.getByText("First set up yours")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Add a passkey" })).toHaveAttribute("href", "/account/passkeys");
   await expect(page.getByRole("link", { name: "Ask for a second step" })).toHaveCount(0);
   await setUpApp(page);
   const admin = await openBrowser(browser, { script: false, width: 360 });

@@ -82,10 +82,13 @@ function FirstYours() {
   return (
     <Notice tone="caution" title="First set up yours">
       <div className="stack">
-        <p>You logged in without a second step. Once you have one yourself, you can ask the others for theirs here.</p>
+        <p>You logged in without a second step. Once you have one yourself, an authenticator app or a passkey, you can ask the others for theirs here.</p>
         <div className="row">
           <ButtonLink look="quiet" to="/account/authenticator">
             Set up an authenticator app
+          </ButtonLink>
+          <ButtonLink look="quiet" to="/account/passkeys">
+            Add a passkey
           </ButtonLink>
         </div>
       </div>
