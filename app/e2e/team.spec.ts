@@ -43,6 +43,7 @@ test("invites somebody, sends the mail again with a new link, and takes them in 
   await expect(page.getByRole("checkbox", { name: "Ōrākei Terraces" })).toBeChecked();
   const somebody = newName();
   const first = await invite(page, somebody, "Site manager", ["Ōrākei Terraces"]);
+  await expect(page.getByRole("status").filter({ hasText: "The invite is on its way." })).toBeFocused();
   await expect(row(page, somebody.email)).toContainText("Ōrākei Terraces");
   await expect(row(page, somebody.email)).toContainText("by Mere Tūhoro");
   await page.reload();
