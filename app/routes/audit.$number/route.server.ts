@@ -3,6 +3,7 @@ import { asMember, readWhole } from "#app/door.server.ts";
 import { ACTION_WORDS, whoDid } from "#app/routes/audit/action-words.ts";
 import { personalOf, tell, whereFrom } from "#app/routes/audit/told.server.ts";
 import { dated } from "#app/routes/office/times.server.ts";
+import { PERMISSION_WORDS } from "#app/routes/team.roles/permission-words.ts";
 import { getEvent, type EventInFull } from "#worker/domain/audit/list.ts";
 import type { MemberContext } from "#worker/context.ts";
 import { DomainError } from "#worker/errors.ts";
@@ -25,7 +26,8 @@ const actorText = (event: EventRow) => ACTOR_KINDS[event.actorKind]?.(event) ?? 
 
 function describe(member: MemberContext, { event, fileKey, sites, members }: EventInFull) {
   const { number, at, actorKind, actorId, action, subjectKind, subjectId, siteId, requestId, previousHash, hash } = event;
-  const names = new Map([...sites, ...members].map(({ id, name }) => [id, name]));
+  const permissions = Object.entries(PERMISSION_WORDS).map(([id, { what }]) => ({ id, name: what }));
+  const names = new Map([...sites, ...members, ...permissions].map(({ id, name }) => [id, name]));
   const opened = personalOf(event);
   const personal = Object.keys({ ...event.commitments, ...opened }).map((name) => ({ name: fieldText(name), value: opened[name] ?? null, commitment: event.commitments[name] ?? "", isOrigin: ORIGIN.has(name) }));
   return {

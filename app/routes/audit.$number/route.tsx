@@ -35,28 +35,42 @@ export default function EventPage() {
       </section>
       <Changes data={data} />
       <Personal data={data} />
-      <section className="stack" aria-labelledby="chain">
-        <h2 id="chain">In the chain</h2>
-        <p className="soft">Each event carries the hash of the one before it, so that none can be changed, put in or taken out unseen.</p>
-        <Facts
-          items={[
-            { term: "Its hash", detail: <code className="hash">{data.hash}</code> },
-            { term: "The hash before", detail: <code className="hash">{data.previousHash}</code> },
-            { term: "Request", detail: <code className="hash">{data.requestId}</code> },
-          ]}
-        />
-      </section>
+      <ForACheck data={data} />
     </>
   );
 }
 
+/** What nobody reads who wants to know what happened, and whoever checks the log by hand needs. */
+function ForACheck({ data }: { data: Data }) {
+  const code = (text: string) => <code className="hash">{text}</code>;
+  return (
+    <details className="more">
+      <summary>For whoever checks the log</summary>
+      <div className="stack">
+        <p className="soft">Each event carries the hash of the one before it, and a digest of each personal value, so that none can be changed, put in or taken out unseen.</p>
+        <Facts
+          items={[
+            { term: "To the millisecond, in UTC", detail: code(data.utc) },
+            { term: "Written as", detail: code(data.action) },
+            { term: "About", detail: code(`${data.subject.kind} ${data.subject.id}`) },
+            { term: "Request", detail: code(data.requestId) },
+            { term: "Its hash", detail: code(data.hash) },
+            { term: "The hash before", detail: code(data.previousHash) },
+            ...data.personal.map(({ name, commitment }) => ({ term: `Digest of: ${name}`, detail: code(commitment) })),
+          ]}
+        />
+      </div>
+    </details>
+  );
+}
+
 const SUBJECT_KINDS: Record<string, string> = {
-  visit: "The visit of",
+  visit: "Visit",
   export: "Export",
   session: "Session",
   site: "Site",
   member: "Member",
-  invite: "The invite of",
+  invite: "Invite",
   company: "Company",
   person: "Person",
   "sign-up": "Sign-up",
@@ -66,8 +80,7 @@ function factsOf(data: Data): Fact[] {
   const { actor, subject, site } = data;
   return [
     { term: "When", detail: <Time moment={data.at} /> },
-    { term: "To the millisecond, in UTC", detail: <code className="hash">{data.utc}</code> },
-    { term: "What", detail: `${data.label} (${data.action})` },
+    { term: "What", detail: data.label },
     { term: "Who", detail: actor.memberId ? <Link to={`/audit?who=${actor.memberId}`}>{actor.text}</Link> : actor.text },
     { term: "From where", detail: [data.place, data.device].filter(Boolean).join(", ") || "Not known, or erased" },
     ...(site ? [{ term: "Site", detail: site.name ?? site.id }] : []),
@@ -75,7 +88,7 @@ function factsOf(data: Data): Fact[] {
       term: "About",
       detail: (
         <>
-          {`${SUBJECT_KINDS[subject.kind] ?? subject.kind} ${subject.name ?? subject.id}`}:{" "}
+          {[SUBJECT_KINDS[subject.kind] ?? subject.kind, subject.name].filter(Boolean).join(", ")}:{" "}
           <HistoryLink kind={subject.kind} id={subject.id}>
             history of this {subject.kind}
           </HistoryLink>
@@ -117,7 +130,6 @@ function Personal({ data: { personal } }: { data: Data }) {
         columns={[
           { key: "name", header: "Field", isRowName: true, cell: ({ name }) => name },
           { key: "value", header: "Value", cell: ({ value }) => (value === null ? <Badge>Erased</Badge> : value || "–") },
-          { key: "commitment", header: "Digest in the chain", cell: ({ commitment }) => <code className="hash">{commitment}</code> },
         ]}
       />
     </section>

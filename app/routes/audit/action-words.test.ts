@@ -56,6 +56,7 @@ describe("the words", () => {
     expect(`${whoDid(event)} ${whatWasDone("site.link-replaced", { ...nothing, subject: "Te Rapa" })}`).toBe("Mere Tawhai replaced the sign-in link of Te Rapa");
     expect(whatWasDone("member.changed", { ...nothing, subject: "Arjun Patel", changes: { role: ["viewer", "site_manager"], siteIds: [[], []] } })).toBe("made Arjun Patel site manager instead of viewer");
     expect(whatWasDone("member.changed", { ...nothing, subject: "Arjun Patel", changes: { role: ["viewer", "viewer"] } })).toBe("changed the sites of Arjun Patel");
+    expect(whatWasDone("permission.refused", { ...nothing, changes: { permission: "export.list" } })).toBe("asked for something that their role does not allow: “See which files were made”");
     expect(whoDid({ ...event, actorKind: "visit", subjectName: "Hēmi Parata" })).toBe("Hēmi Parata");
     expect(whoDid({ ...event, actorKind: "system", actorName: null })).toBe("The system");
   });

@@ -1,4 +1,5 @@
 /** The words for everything that the log can hold. A test finds each action that code or SQL writes, and wants it here. */
+import { PERMISSION_WORDS } from "#app/routes/team.roles/permission-words.ts";
 
 /** What a sentence is made of. Names are as they are now; null for what has none, or is gone. */
 export interface Told {
@@ -43,6 +44,12 @@ function logOut({ changes: { why, sessionIds } }: Told): string {
   if (why === "switched") return "left for another company";
   if (Array.isArray(sessionIds)) return sessionIds.length === 1 ? "ended a session" : `ended ${sessionIds.length} sessions`;
   return "logged out";
+}
+
+function refusal({ changes: { permission } }: Told): string {
+  const words: Record<string, { what: string } | undefined> = PERMISSION_WORDS;
+  const what = words[text(permission) ?? ""]?.what;
+  return `asked for something that their role does not allow${what ? `: “${what}”` : ""}`;
 }
 
 const SITE_PARTS: Record<string, string> = { name: "the name", address: "the address", timeZone: "the time zone" };
@@ -94,7 +101,7 @@ export const ACTION_WORDS: Record<string, Words> = {
   "log-in.failed": { group: "Log-ins", label: "Failed to log in", says: ({ subject, changes }) => `tried to log in${subject ? ` as ${subject}` : ""} with ${WRONG[text(changes.why) ?? ""] ?? "something wrong"}` },
   "password.reset-asked": { group: "Log-ins", label: "Asked for a new password", says: ({ subject }) => `asked for a new password${subject ? ` for ${subject}` : ""}` },
   "password.reset": { group: "Log-ins", label: "Set a new password by mail", says: ({ subject }) => `set a new password${subject ? ` for ${subject}` : ""} by the mailed link` },
-  "permission.refused": { group: "Log-ins", label: "Was refused something", says: ({ changes }) => `asked for something that their role does not allow (${text(changes.permission) ?? "unknown"})` },
+  "permission.refused": { group: "Log-ins", label: "Was refused something", says: refusal },
   "account.password-changed": { group: "Accounts", label: "Changed a password", says: () => "changed their password" },
   "account.authenticator-added": { group: "Accounts", label: "Added an authenticator app", says: () => "added an authenticator app" },
   "account.authenticator-removed": { group: "Accounts", label: "Removed an authenticator app", says: () => "removed their authenticator app" },
