@@ -12,6 +12,11 @@ import { planVisits } from "./seed/schedule.ts";
 export type Demo = { signInPath: string; admin: { email: string; password: string } };
 
 const ADMIN = { email: TUI.members.find((member) => member.role === "admin")?.email ?? "", password: DEMO_PASSWORD };
+const ROLES = ["owner", "admin", "site_manager", "viewer"] as const;
+
+/** Somebody of each role in the seeded company, whose password is the demo's: for whoever looks at what each may do. */
+export const LOG_INS = ROLES.map((role) => ({ role: role.replace("_", " "), email: TUI.members.find((member) => member.role === role)?.email ?? "" }));
+
 const BEGAN_DAYS_AGO = 200;
 
 /** Whether the demo companies are in this database. */

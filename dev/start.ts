@@ -6,7 +6,7 @@ import { renderUnicodeCompact } from "uqr";
 import { Failure, describeFailure } from "./failure.ts";
 import { step } from "./progress.ts";
 import { openQuickTools } from "./quick-build.ts";
-import { isSeeded, readDemo as readSeed, seed } from "./seed.ts";
+import { isSeeded, LOG_INS, readDemo as readSeed, seed } from "./seed.ts";
 import { resetState, startStack, type Stack } from "./stack.ts";
 import { takeStateFolder } from "./state-lock.ts";
 import { watchSources } from "./watch.ts";
@@ -80,8 +80,8 @@ ${renderUnicodeCompact(signIn, { border: 2 }).replace(/^/gm, "  ")}
 
   Sign-in page   ${signIn}
   Dashboard      ${demo.app}/dashboard
-    e-mail       ${demo.admin.email}
-    password     ${demo.admin.password}
+${LOG_INS.map(({ role, email }) => `    ${role.padEnd(12)} ${email}`).join("\n")}
+    password     ${demo.admin.password} (of all four)
   Mailbox        ${demo.mailbox}
   Data           ${stateFolder}${isOwnPostgres ? " and the database of PG_URL" : ""}
   Worker's log   ${join(stateFolder, "worker.log")}
