@@ -4,7 +4,8 @@ import type { KeptMail } from "./mailbox-store.ts";
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escape = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 const link = /https?:\/\/[^\s<>"']+/g;
-const clock = new Intl.DateTimeFormat("en-NZ", { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", second: "2-digit" });
+/** Whatever zone the machine is in: what the app shows is by this one. */
+const clock = new Intl.DateTimeFormat("en-NZ", { timeZone: "Pacific/Auckland", weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", second: "2-digit" });
 const time = (at: string) => `<time datetime="${at}">${clock.format(new Date(at))}</time>`;
 
 /** The addresses in a mail, in their order, each once. */
@@ -17,7 +18,7 @@ export function listPage(mails: KeptMail[]): string {
   const list = `<ol class="mails" reversed>${rows.join("\n")}</ol>`;
   const nothing = `<p class="nothing">No mail yet. Sign up, invite somebody, or ask for a new password.</p>`;
   return page("Mailbox", `<h1>Mailbox</h1>
-<p class="soft">What InductLite sends on this machine comes here, and goes no further.</p>
+<p class="soft">What InductLite sends on this machine comes here, and goes no further. Times are New Zealand's.</p>
 ${mails.length > 0 ? list : nothing}`, `<script src="/refresh.js" defer></script>`);
 }
 
@@ -27,7 +28,7 @@ export function mailPage(mail: KeptMail): string {
 <dl>
 <div><dt>To</dt><dd>${escape(mail.to.join(", "))}</dd></div>
 <div><dt>From</dt><dd>${escape(mail.from)}</dd></div>
-<div><dt>Came</dt><dd>${time(mail.at)}</dd></div>
+<div><dt>Came</dt><dd>${time(mail.at)}, New Zealand time</dd></div>
 </dl>
 <div class="forms">
 <section aria-labelledby="as-html"><h2 id="as-html">As HTML</h2>

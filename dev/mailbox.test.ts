@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COLOURS } from "#worker/mail/colours.ts";
 import { startMailbox, type Mailbox } from "./mailbox.ts";
+import { listPage, mailPage } from "./mailbox-pages.ts";
 import { MailStore, type KeptMail } from "./mailbox-store.ts";
 
 type Shown = KeptMail & { links: string[] };
@@ -181,10 +182,16 @@ describe("the pages", () => {
       expect(answer.headers.get("Content-Security-Policy")).toContain("script-src 'self'");
     }
     expect(await (await get(`/mails/${id}`)).text()).toContain(`<a href="https://induct.example/?a=" target="_blank" rel="noopener noreferrer">`);
+    expect(await (await get("/")).text()).toContain("Times are New Zealand's.");
     const inside = await get(`/mails/${id}/html`);
     expect(await inside.text()).toBe(`<head><base target="_blank"></head>${evil}`);
     expect(inside.headers.get("Content-Security-Policy")).toMatch(/^sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none';/);
   });
+});
+
+it("the times of mails are New Zealand's, wherever the machine is", () => {
+  const kept = { ...mail, id: "1", at: "2026-01-05T11:30:00.000Z" };
+  for (const html of [listPage([kept]), mailPage(kept)]) expect(html).toMatch(/>Tue,? 6 Jan,?\s12:30:00\sam</);
 });
 
 it("the colours of a mail are the app's", () => {
