@@ -118,6 +118,7 @@ test("a company is begun by keyboard alone", async ({ page }) => {
   }
   await expect(page.getByRole("button", { name: "Send me the link" })).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   await page.goto((await waitForMail(email, /Confirm/)).links[0] ?? "");
   await page.getByLabel("Choose a password").focus();
   await page.keyboard.type("short");
