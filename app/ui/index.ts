@@ -26,6 +26,7 @@
  *   ErrorPart    error: the same inside a frame that still stands
  *   Time         moment {at,text}: an instant as the server wrote it
  *   QrCode       qr {size,path} label
+ *   RichText     markdown lang headingLevel?=3
  * Data
  *   Table        caption showCaption? columns [{key,header,cell(row),numeric?,nowrap?,isRowName?}] rows rowKey(row)
  *   FilterBar    label clearTo isFiltered? submitLabel? busy? children (fields)
@@ -61,6 +62,7 @@ export { Pager } from "./pager.tsx";
 export { Progress } from "./progress.tsx";
 export { PublicFrame } from "./public-frame.tsx";
 export { type Qr, QrCode } from "./qr-code.tsx";
+export { RichText } from "./rich-text.tsx";
 export { StatCard } from "./stat-card.tsx";
 export { EmptyState, ErrorState, LoadingState } from "./states.tsx";
 export { type Column, Table } from "./table.tsx";
