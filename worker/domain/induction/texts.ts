@@ -55,8 +55,8 @@ export interface Placeholder extends TextPlace {
   text: string;
 }
 
-// No link, no tick box, nothing without a letter.
-const PLACEHOLDER = /\[(?=[^[\]\n]*\p{L}[^[\]\n]*\p{L})[^[\]\n]{2,200}\](?![([:])/gu;
+// No link, and nothing without two letters, as a tick box is.
+const PLACEHOLDER = /\[(?=[^[\]\n]*\p{L}[^[\]\n]*\p{L})[^[\]\n]{2,200}\](?!\()/gu;
 
 /** What stands in square brackets for the site to fill in, in any language that the induction has. */
 export function placeholders(content: Content): Placeholder[] {
