@@ -13,6 +13,8 @@ class BoundedTokenizer extends Tokenizer {
   override tag(): undefined {}
   // Four spaces at the start of a line are a slip of the hand and no code.
   override code(): undefined {}
+  // "[Note]: boots" would be gone from the page.
+  override def(): undefined {}
 
   override blockquote(source: string) {
     return this.goDeeper("blocks", () => super.blockquote(source));
@@ -32,10 +34,6 @@ class BoundedTokenizer extends Tokenizer {
 
   override link(source: string) {
     return this.goDeeper("inline", () => super.link(source));
-  }
-
-  override reflink(source: string, links: Parameters<Tokenizer["reflink"]>[1]) {
-    return this.goDeeper("inline", () => super.reflink(source, links));
   }
 
   private goDeeper<T>(kind: "blocks" | "inline", read: () => T): T | undefined {

@@ -35,7 +35,6 @@ function render(any: Token, place: Place): ReactNode {
   const token = asOwn(any);
   switch (token.type) {
     case "space":
-    case "def":
       return null;
     case "paragraph":
       return <p>{renderAll(token.tokens, place)}</p>;
