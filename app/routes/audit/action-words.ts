@@ -11,7 +11,7 @@ export interface Told {
 }
 
 interface Words {
-  group: "Visits" | "Sites" | "Exports" | "Members" | "Log-ins" | "Accounts" | "Company" | "People" | "The log";
+  group: "Visits" | "Sites" | "Inductions" | "Exports" | "Members" | "Log-ins" | "Accounts" | "Company" | "People" | "The log";
   /** In the list to filter by. */
   label: string;
   /** What follows the name of who did it. */
@@ -86,6 +86,15 @@ export const ACTION_WORDS: Record<string, Words> = {
   "site.link-replaced": { group: "Sites", label: "Replaced a sign-in link", says: ({ subject }) => `replaced the sign-in link of ${named(subject, "a site")}` },
   "site.closed": { group: "Sites", label: "Closed a site", says: ({ subject }) => `closed ${named(subject, "a site")}` },
   "site.reopened": { group: "Sites", label: "Opened a site again", says: ({ subject }) => `opened ${named(subject, "a site")} again` },
+  "induction.created": { group: "Inductions", label: "Began an induction", says: (told) => `began the induction ${named(told.subject, "")}${atSite(told)}`.trim() },
+  "induction.draft-saved": { group: "Inductions", label: "Saved the draft of an induction", says: ({ subject }) => `saved the draft of ${named(subject, "an induction")}` },
+  "induction.published": {
+    group: "Inductions",
+    label: "Published an induction",
+    says: ({ subject, changes }) => `published version ${figure(changes.version) ?? "1"} of ${named(subject, "an induction")}${changes.redo === true ? ", to be done again by all" : ""}`,
+  },
+  "induction.withdrawn": { group: "Inductions", label: "Withdrew an induction", says: ({ subject }) => `withdrew ${named(subject, "an induction")}` },
+  "induction.stopped": { group: "Inductions", label: "Was not let in for an answer", says: (told) => `was not let in${atSite(told)} for an answer to ${named(told.subject, "the induction")}` },
   "export.requested": { group: "Exports", label: "Asked for a file of visits", says: (told) => `asked for a file of visits${told.site ? ` of ${told.site}` : ""}${days(told)}` },
   "export.done": { group: "Exports", label: "Made a file of visits", says: ({ changes }) => `made a file of ${figure(changes.rows) ?? "the"} visits` },
   "export.failed": { group: "Exports", label: "Could not make a file", says: () => "could not make a file of visits" },

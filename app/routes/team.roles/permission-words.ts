@@ -6,7 +6,7 @@ type OfMembers = (typeof PERMISSIONS_OF)[MemberRole][number];
 /** What it reaches: one's own things, the sites of whoever has only some, or the company. */
 export type Where = "own" | "sites" | "company";
 
-export const GROUPS = ["On site", "Exports", "Sites", "Team", "Company", "Audit log", "Their own account"] as const;
+export const GROUPS = ["On site", "Inductions", "Exports", "Sites", "Team", "Company", "Audit log", "Their own account"] as const;
 
 interface Words {
   group: (typeof GROUPS)[number];
@@ -18,6 +18,8 @@ export const PERMISSION_WORDS: Record<OfMembers, Words> = {
   "visit.list": { group: "On site", what: "See who is and was on site: dashboard, register, history", where: "sites" },
   "visit.end": { group: "On site", what: "Mark somebody as left", where: "sites" },
   "person.erase": { group: "On site", what: "Erase a person who asks for it", where: "company" },
+  "induction.list": { group: "Inductions", what: "Read the inductions, and who passed them", where: "sites" },
+  "induction.change": { group: "Inductions", what: "Write, publish and withdraw inductions; those of all sites: owners and admins", where: "sites" },
   "export.list": { group: "Exports", what: "See which files were made", where: "sites" },
   "export.request": { group: "Exports", what: "Have a file of visits made", where: "sites" },
   "export.download": { group: "Exports", what: "Download a file", where: "sites" },

@@ -1,0 +1,54 @@
+/** The draft becomes a version that stands for ever, and what the gates ask for. */
+import type * as z from "zod";
+import { requirePermission } from "#worker/permissions.ts";
+import type { TenantContext } from "#worker/context.ts";
+import { publishable, type Obstacle } from "#worker/domain/induction/publishable.ts";
+import { publishInput, templateInput } from "#worker/domain/induction/schemas.ts";
+import { parse } from "#worker/domain/parse.ts";
+import { announceSiteChange } from "#worker/domain/site/find-site.ts";
+import type { VisitorType } from "#worker/domain/visit/schemas.ts";
+import type { Env } from "#worker/env.ts";
+import { DomainError } from "#worker/errors.ts";
+import { findTemplate, publishTemplate, withdrawTemplate } from "#worker/store/inductions.ts";
+
+/** `taken`: another induction is what the gate asks that kind of visitor for; it must be withdrawn first. */
+export type PublishOutcome =
+  | { outcome: "published"; number: number }
+  | { outcome: "obstacles"; obstacles: Obstacle[] }
+  | { outcome: "taken"; takenBy: string; takenType: VisitorType };
+
+/** Two trips: the draft is read first, for what must be mended before. Throws CONFLICT when somebody saved since it was seen, NOT_FOUND, INVALID_INPUT. */
+export async function publishInduction(context: TenantContext, env: Env, raw: z.input<typeof publishInput>): Promise<PublishOutcome> {
+  const input = parse(publishInput, raw);
+  const store = requirePermission(context, "induction.change");
+  const template = await findTemplate(store, input.templateId);
+  if (!template) throw new DomainError("NOT_FOUND");
+  const obstacles = publishable(template.draft);
+  if (obstacles.length > 0 && template.draftNumber === input.draftNumber) return { outcome: "obstacles", obstacles };
+  const published = await publishTemplate(store, input);
+  switch (published.outcome) {
+    case "nothing":
+      throw new DomainError("NOT_FOUND");
+    case "stale":
+      throw new DomainError("CONFLICT");
+    case "taken":
+      return published;
+    case "published":
+      announce(context, env, published.codes);
+      return { outcome: "published", number: published.number };
+  }
+}
+
+/** False when no gate asked for it. Throws NOT_FOUND. */
+export async function withdrawInduction(context: TenantContext, env: Env, raw: z.input<typeof templateInput>): Promise<boolean> {
+  const store = requirePermission(context, "induction.change");
+  const { outcome, codes } = await withdrawTemplate(store, parse(templateInput, raw).templateId);
+  if (outcome === "nothing") throw new DomainError("NOT_FOUND");
+  announce(context, env, codes);
+  return outcome === "withdrawn";
+}
+
+/** A gate that is not told finds out by itself within a minute, and the sign-in checks in the database. */
+function announce(context: TenantContext, env: Env, codes: string[]): void {
+  for (const code of codes) context.request.defer(announceSiteChange(env, code).catch(() => undefined));
+}
