@@ -106,3 +106,20 @@ export async function readFormWithList<Name extends string>(
   }
   return { field: (name) => texts.get(name) ?? "", list };
 }
+
+const FIELDS_AT_MOST = 500;
+
+/** All fields of a form whose names are not known beforehand, by name. What may stand in them is the operation's to say. Throws UNREADABLE for a file, a NUL, or too many. */
+export async function readFields(request: Request): Promise<Record<string, string[]>> {
+  const form = await request.formData().catch(() => {
+    throw new DomainError("UNREADABLE");
+  });
+  const fields = new Map<string, string[]>();
+  let count = 0;
+  for (const [name, value] of form) {
+    count += 1;
+    if (count > FIELDS_AT_MOST || typeof value !== "string" || value.includes("\0") || name.includes("\0")) throw new DomainError("UNREADABLE");
+    fields.set(name, [...(fields.get(name) ?? []), value]);
+  }
+  return Object.fromEntries(fields);
+}

@@ -4,6 +4,7 @@ import { index, layout, route, type RouteConfig } from "@remix-run/route-config"
 const routes: RouteConfig = [
   index("routes/_index/route.tsx"),
   route("s/:link", "routes/s.$link/route.tsx"),
+  route("i/:token", "routes/i.$token/route.tsx"),
   route("v/:token", "routes/v.$token/route.tsx"),
   route("log-in", "routes/log-in/route.tsx"),
   route("log-in/passkey", "routes/log-in.passkey/route.tsx"),

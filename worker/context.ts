@@ -4,6 +4,8 @@ import { deriveToken, sha256Of } from "#worker/crypto/digest.ts";
 import { readSettings, type ConsumerEnv, type Env, type Settings } from "#worker/env.ts";
 import type { JobMessage } from "#worker/jobs.ts";
 import { getLimit, type LimitName } from "#worker/limits.ts";
+import type { Answers } from "#worker/domain/induction/answers.ts";
+import type { Attempt, PublishedInduction } from "#worker/durable/attempts.ts";
 import type { Admission, Verdict } from "#worker/durable/site-gate.ts";
 import type { Permission, Role } from "#worker/permissions.ts";
 import { AccountStore } from "#worker/store/account-store.ts";
@@ -144,18 +146,31 @@ export interface SiteLink {
 export interface Gate {
   admit(admission: Admission): Promise<Verdict>;
   refund(visitId: string): Promise<void>;
+  induction(code: string, versionId: string): Promise<PublishedInduction | null>;
+  beginAttempt(attempt: Attempt): Promise<Attempt>;
+  findAttempt(id: string): Promise<Attempt | null>;
+  setLanguage(id: string, language: string): Promise<void>;
+  answerStep(id: string, step: number, asked: string[], answers: Answers): Promise<Attempt | null>;
+  failQuiz(id: string, who: string, drawn: string[], wrong: string[], step: number): Promise<Attempt | null>;
+  quizFailures(who: string, coolDownMs: number): Promise<{ count: number; lastAtMs: number }>;
+  endAttempt(id: string): Promise<void>;
 }
 
 export interface VisitorContext extends TenantContext {
   readonly siteId: string;
+  /** The first half of the site's link. */
+  readonly siteCode: string;
+  readonly timeZone: string;
   readonly gate: Gate;
 }
 
-export function makeVisitorContext(request: RequestContext, site: { companyId: string; siteId: string }, link: SiteLink, gate: Gate): VisitorContext {
+export function makeVisitorContext(request: RequestContext, site: { companyId: string; siteId: string; timeZone?: string }, link: SiteLink, gate: Gate): VisitorContext {
   return {
     request,
     companyId: site.companyId,
     siteId: site.siteId,
+    siteCode: link.code,
+    timeZone: site.timeZone ?? "Pacific/Auckland",
     gate,
     actor: { kind: "site_link", role: "visitor" },
     openStore: opener(request, { kind: "site_link", code: link.code, secret: link.secret }),

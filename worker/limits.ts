@@ -86,6 +86,8 @@ export const LIFETIMES = {
   auditCheckSeconds: 10 * 60,
   signOutLinkSeconds: 24 * 3600,
   signInFormSeconds: 24 * 3600,
+  /** From the first step of an induction to the last. */
+  attemptSeconds: 24 * 3600,
   rememberedDeviceSeconds: 90 * 24 * 3600,
   downloadLinkSeconds: 10 * 60,
   jobLeaseSeconds: 30,

@@ -5,6 +5,8 @@
 import { DurableObject } from "cloudflare:workers";
 import { makeRequestContext } from "#worker/context.ts";
 import type { Env } from "#worker/env.ts";
+import { Attempts, type Attempt, type PublishedInduction } from "#worker/durable/attempts.ts";
+import type { Answers } from "#worker/domain/induction/answers.ts";
 import { getCompanyLimit, getLimit, LIFETIMES, type CompanyLimitName } from "#worker/limits.ts";
 import type { SiteSnapshot } from "#worker/store/platform-store.ts";
 
@@ -32,6 +34,7 @@ export class SiteGate extends DurableObject<Env> {
   #kept: Kept | undefined;
   #reading: Promise<SiteSnapshot | null> | undefined;
   #forgotAtMs = 0;
+  readonly #attempts: Attempts;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
@@ -40,6 +43,7 @@ export class SiteGate extends DurableObject<Env> {
     state.storage.sql.exec("create table if not exists kept (name text primary key, value text not null) without rowid");
     const [row] = state.storage.sql.exec<{ value: string }>("select value from kept where name = 'snapshot'").toArray();
     if (row) this.#kept = JSON.parse(row.value) as Kept;
+    this.#attempts = new Attempts(state.storage);
   }
 
   /** Lets a sign-in through or says how long to wait. Nothing awaits in here: two requests at the limit admit one. */
@@ -119,5 +123,45 @@ export class SiteGate extends DurableObject<Env> {
       this.ctx.storage.sql.exec("insert into kept (name, value) values ('snapshot', ?) on conflict (name) do update set value = excluded.value", JSON.stringify(this.#kept));
     }
     return this.#kept.snapshot;
+  }
+
+  /** What was published, by its id: read from Postgres once, for it never changes. Null when this site never asked for it. */
+  async induction(code: string, versionId: string): Promise<PublishedInduction | null> {
+    const known = this.#attempts.findVersion(versionId);
+    if (known) return known;
+    const request = makeRequestContext(this.env, { requestId: "site-gate", now: new Date(), address: null, userAgent: null });
+    const found = await request.platform.findInductionContent(code, versionId);
+    if (found) this.#attempts.keepVersion(versionId, found);
+    return found;
+  }
+
+  beginAttempt(attempt: Attempt): Attempt {
+    return this.#attempts.begin(attempt);
+  }
+
+  findAttempt(id: string): Attempt | null {
+    return this.#attempts.find(id);
+  }
+
+  setLanguage(id: string, language: string): void {
+    this.#attempts.setLanguage(id, language);
+  }
+
+  answerStep(id: string, step: number, asked: string[], answers: Answers): Attempt | null {
+    return this.#attempts.answer(id, step, asked, answers);
+  }
+
+  /** `who` is a digest of whose failures they are. */
+  failQuiz(id: string, who: string, drawn: string[], wrong: string[], step: number): Attempt | null {
+    this.#attempts.noteFailure(who);
+    return this.#attempts.drawAgain(id, drawn, wrong, step);
+  }
+
+  quizFailures(who: string, coolDownMs: number): { count: number; lastAtMs: number } {
+    return this.#attempts.failures(who, coolDownMs);
+  }
+
+  endAttempt(id: string): void {
+    this.#attempts.end(id);
   }
 }

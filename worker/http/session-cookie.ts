@@ -22,7 +22,7 @@ const claims = z.object({
   exp: z.int(),
 });
 
-function readCookie(header: string | null, name: string): string | null {
+export function readCookie(header: string | null, name: string): string | null {
   if (!header || header.length > 8192) return null;
   for (const part of header.split(";")) {
     const [key, ...value] = part.trim().split("=");

@@ -1,6 +1,9 @@
 /** Look-ups before a company is known, and the ends of jobs. Each is one definer function that gives no more than is needed. */
 import { sendUnbound, type TripCounter } from "#worker/store/client.ts";
 import type { Settings } from "#worker/env.ts";
+import type { Content } from "#worker/domain/induction/content.ts";
+import type { Words } from "#worker/domain/induction/text.ts";
+import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import type { LimitName, Plan } from "#worker/limits.ts";
 
 /** What a visitor's page shows of a site. Links are digests (SHA-256, hex): the page compares, it can't hand them out. */
@@ -20,6 +23,14 @@ export interface SiteSnapshot {
   plan: Plan;
   /** The company's own limits, where they are not its plan's. */
   limits: Partial<Record<LimitName, number>>;
+  /** What is asked of each kind of visitor before they come in; a kind that is not there is asked nothing. */
+  inductions: Partial<Record<VisitorType, AskedInduction>>;
+}
+
+export interface AskedInduction {
+  versionId: string;
+  languages: string[];
+  title: Words;
 }
 
 /** A mail whose claim is held. `about` is what its kind needs to be written. */
@@ -63,7 +74,14 @@ export class PlatformStore {
       paused: row.paused as SiteSnapshot["paused"],
       plan: row.plan as Plan,
       limits: row.limits as SiteSnapshot["limits"],
+      inductions: row.inductions as SiteSnapshot["inductions"],
     };
+  }
+
+  /** What was published for this site; null when nothing of this id was. */
+  async findInductionContent(code: string, versionId: string): Promise<{ number: number; templateId: string; content: Content } | null> {
+    const [row] = await this.#rows("select * from induction_content($1, $2::uuid)", [code, versionId]);
+    return row ? { number: row.number as number, templateId: row.template_id as string, content: row.content as Content } : null;
   }
 
   /** `claimed` comes with the fencing number; every other outcome means: not yours to run. */

@@ -65,6 +65,9 @@ export const PARTS: Record<string, string> = {
   resetTries: "names what is counted; asks nothing",
   signUpTries: "names what is counted; asks nothing",
   inviteTry: "names what is counted; asks nothing",
+  whoFails: "names whose failures are counted; asks nothing",
+  failuresOf: "asks the site's object whether somebody has to wait",
+  pauseOf: "asks the site's object whether somebody has to wait",
   countOnce: "asks the site's gate around the commit of a sign-in",
 };
 

@@ -9,8 +9,11 @@ import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { writeDevice, writeSession } from "#worker/http/session-cookie.ts";
 import { exportFileKey } from "#worker/store/files.ts";
 import { redirectLog } from "#worker/log.ts";
+import { makeLive } from "./cases/induction.ts";
+import { inductionPath } from "./cases/public-routes.ts";
 import { asOwner, testSchema } from "./database.ts";
 import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, randomAddress, somebody, type MadeCompany } from "./factories.ts";
+import { idOf } from "./induction.ts";
 import { listRoutes } from "./routes.ts";
 import type { Case, Sent } from "./trip-case.ts";
 import { ENTRANCE } from "./trip-entrance.ts";
@@ -48,6 +51,17 @@ const formKey = (visitId = uuidv7()) => {
 async function signInForm(): Promise<Record<string, string>> {
   const { name, phone, visitorType, employer } = somebody();
   return { name, phone, visitorType, employer, formKey: await formKey() };
+}
+
+/** An employee at a site that has an induction for employees; its gate has just been told. */
+async function inductedForm(): Promise<Sent> {
+  const [site] = (await makeCompany()).sites;
+  await makeMember({ companyId: site.companyId, sites: [site] }, "admin");
+  await makeLive(site);
+  await announceSiteChange(env, site.code);
+  const { settings, now } = makeRequest();
+  const key = await sign(settings.signingKeys, "sign-in-form", { vis: uuidv7(), sit: site.siteId }, now, 600);
+  return { path: site.path, form: { ...(await signInForm()), visitorType: "employee", formKey: key } };
 }
 
 /** Somebody signed in at the company's site. */
@@ -111,9 +125,15 @@ const CASES: Record<string, Case[]> = {
   "POST /s/:link": [
     { when: "a sign-in", trips: 1, status: 303, send: async () => ({ path: await warmPath(), form: await signInForm() }) },
     { when: "one tap of a phone that comes again", trips: 1, status: 303, send: async () => ({ path: company.sites[0].path, form: { again: "1", formKey: await formKey() }, cookie: await deviceOf((await makeVisit()).visitId) }) },
+    { when: "a kind of visitor that does an induction first", trips: 0, ofObject: 1, because: "the site's object keeps who is doing one, and reads a version once", status: 303, send: inductedForm },
     { when: "wrong input", trips: 0, because: "refused before the database is asked", status: 400, send: async () => ({ path: await warmPath(), form: { ...(await signInForm()), phone: "12" } }) },
     { when: "a stale form", trips: 0, because: "refused before the database is asked", status: 400, send: async () => ({ path: await warmPath(), form: { ...(await signInForm()), formKey: "old" } }) },
     { when: "another site's form", trips: 0, because: "refused at the door", status: 403, send: async () => ({ path: await warmPath(), form: await signInForm(), headers: { Origin: "https://elsewhere.example", "Sec-Fetch-Site": "cross-site" } }) },
+  ],
+  "GET /i/:token": [{ when: "a step", trips: 0, because: "the site's object keeps the induction and what was answered", status: 200, send: async () => ({ path: await inductionPath({ site: company.sites[0] }) }) }],
+  "POST /i/:token": [
+    { when: "the last step, which signs in", trips: 1, status: 303, send: async () => ({ path: await inductionPath({ site: company.sites[0] }), form: { step: "1", [idOf("q1")]: "ticked" } }) },
+    { when: "a step that lacks an answer", trips: 0, because: "refused before the database is asked", status: 400, send: async () => ({ path: await inductionPath({ site: company.sites[0] }), form: { step: "1" } }) },
   ],
   "GET /v/:token": [
     { when: "the visitor's page", trips: 1, status: 200, send: async () => ({ path: `/v/${(await makeVisit()).signOutToken}` }) },

@@ -2,6 +2,7 @@ import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type Load
 import { readForm, toResponse } from "#app/door.server.ts";
 import { makeVisitContext, makeVisitorContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
 import { sign, verify } from "#worker/crypto/signed.ts";
+import { beginInduction } from "#worker/domain/induction/begin.ts";
 import { announceSiteChange, findSite, getOpenSite, getSiteToEnter, parseSiteLink, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
 import { findGreeting } from "#worker/domain/visit/greet.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
@@ -9,9 +10,11 @@ import { getOwnVisit } from "#worker/domain/visit/sign-out.ts";
 import { signInAgain } from "#worker/domain/visit/sign-in-again.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import { DomainError, type ErrorCode, type FieldErrors } from "#worker/errors.ts";
+import { inductionCookie, inductionTokenOf, readInductionToken, writeInductionToken, type InductionPlace } from "#worker/http/induction-token.ts";
 import { readDevice, writeDevice } from "#worker/http/session-cookie.ts";
 import { LIFETIMES } from "#worker/limits.ts";
-import type { SignInAgainOutcome } from "#worker/store/visits.ts";
+import { preferredLanguages } from "#app/routes/i.$token/languages.ts";
+import type { DueReason, SignInAgainOutcome } from "#worker/store/visits.ts";
 
 /** What the sign-in page shows. The form key is this response's own; everything else is the site's. */
 async function describe({ snapshot }: OpenSite, context: AppLoadContext) {
@@ -47,6 +50,15 @@ async function greet(site: OpenSite, { request, context }: LoaderFunctionArgs) {
   };
 }
 
+/** The induction that this phone has begun here and not finished: its page, or null. */
+async function findUnfinished(site: OpenSite, { request, context }: LoaderFunctionArgs): Promise<string | null> {
+  const token = context.method === "GET" ? inductionTokenOf(request.headers.get("Cookie")) : null;
+  const place = token && (await readInductionToken(context.request, token));
+  if (!place || parseSiteLink(place.link)?.code !== site.link.code) return null;
+  const attempt = await siteGateOf(context.env, site.link.code).findAttempt(place.visitId);
+  return attempt ? `/i/${token}` : null;
+}
+
 const clock = (at: Date, timeZone: string) => new Intl.DateTimeFormat("en-NZ", { timeZone, weekday: "long", hour: "numeric", minute: "2-digit" }).format(at);
 
 /** How a site refuses everybody. */
@@ -67,7 +79,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   const { params, context } = asked;
   try {
     const site = await getOpenSite(context.env, params.link ?? "", context.request.now);
-    return json({ site: await describe(site, context), greeting: await greet(site, asked) }, { headers: { "Cache-Control": "no-store" } });
+    return json({ site: await describe(site, context), greeting: await greet(site, asked), unfinished: await findUnfinished(site, asked) }, { headers: { "Cache-Control": "no-store" } });
   } catch (error) {
     const wayOut = await findWayOut(asked, error);
     throw wayOut ? redirect(wayOut) : toResponse(error, context);
@@ -85,7 +97,7 @@ export interface Typed {
 export interface Refusal {
   typed: Typed;
   fields: FieldErrors;
-  notice: "check" | "already_here" | "stale_form" | "forgotten" | "too_many" | "unavailable";
+  notice: "check" | "already_here" | "stale_form" | "forgotten" | "too_many" | "quiz_pause" | "unavailable";
   retryAfterSeconds?: number | undefined;
 }
 
@@ -109,12 +121,21 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const visitId = key.claims.vis;
     const signOutToken = signOutTokenOf(context.request.settings, key.keyId, visitId);
     const prepared = { visitId, signOutToken };
-    const outcome = await enter(open(context, site), { request, typed, prepared, again: field("again") === "1" });
+    const again = field("again") === "1";
+    const visitor = open(context, site);
+    const asked = again ? undefined : site.snapshot.inductions[typed.visitorType as VisitorType];
+    if (asked) return await induct(visitor, { request, typed, place: { visitId, link: params.link ?? "", keyId: key.keyId }, versionId: asked.versionId });
+    const outcome = await enter(visitor, { request, typed, prepared, again });
     const devices = await readDevice(context.request, request.headers.get("Cookie"), site.snapshot.companyId);
     if (outcome.outcome === "already_here") {
       const own = devices.find((device) => device.visitId === outcome.openVisitId);
       if (own) return redirect(`/v/${signOutTokenOf(context.request.settings, own.keyId, own.visitId)}`, { status: 303 });
       return refuse(typed, "already_here", 409);
+    }
+    if (outcome.outcome === "induction_due") {
+      context.waitUntil(announceSiteChange(context.env, site.link.code));
+      const remembered = again ? { visitorType: outcome.visitorType, why: outcome.reason } : undefined;
+      return await induct(visitor, { request, typed, place: { visitId, link: params.link ?? "", keyId: key.keyId }, versionId: outcome.versionId, remembered });
     }
     if (outcome.outcome === "key_reused") return refuse(typed, "stale_form", 409);
     if (outcome.outcome === "forgotten") return refuse(typed, "forgotten", 409);
@@ -123,7 +144,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     return redirect(`/v/${signOutToken}`, { status: 303, headers: { "Set-Cookie": cookie } });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    if (error.code === "INVALID_INPUT") return refuse(typed, "check", 400, { fields: error.fields });
+    if (error.code === "INVALID_INPUT") return refuse(typed, "check", 400, { fields: fieldsOfForm(error.fields) });
     if (error.code === "TOO_MANY") return refuse(typed, "too_many", 429, { retryAfterSeconds: error.retryAfterSeconds });
     if (error.code === "UNAVAILABLE") return refuse(typed, "unavailable", 503, { retryAfterSeconds: 30 });
     // The link or the site changed since the object last looked. One that knows of a pause looks again by itself.
@@ -132,6 +153,23 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     if (code && isNews && LETS_NOBODY_IN.includes(error.code)) context.waitUntil(announceSiteChange(context.env, code));
     throw toResponse(error, context);
   }
+}
+
+/** What an induction's beginning says of what was typed stands one level deeper. */
+const fieldsOfForm = (fields: FieldErrors = {}): FieldErrors => Object.fromEntries(Object.entries(fields).map(([name, message]) => [name.replace("comer.typed.", ""), message]));
+
+/** Leads to what is asked of this kind of visitor before they come in. */
+async function induct(
+  visitor: VisitorContext,
+  { request, typed, place, versionId, remembered }: { request: Request; typed: Typed; place: InductionPlace; versionId: string; remembered?: { visitorType: VisitorType; why: DueReason } | undefined },
+) {
+  const [language] = preferredLanguages(request.headers.get("Accept-Language"));
+  const comer = remembered ? ({ kind: "remembered", visitorType: remembered.visitorType } as const) : ({ kind: "typed", typed: { ...typed, visitorType: typed.visitorType as VisitorType } } as const);
+  const begun = await beginInduction(visitor, { visitId: place.visitId, versionId, language: language ?? "en", comer });
+  if (begun.outcome === "wait") return refuse(typed, "quiz_pause", 429, { retryAfterSeconds: begun.retryAfterSeconds });
+  const token = await writeInductionToken(visitor.request, place);
+  const why = remembered && remembered.why !== "none" ? `?why=${remembered.why}` : "";
+  return redirect(`/i/${token}${why}`, { status: 303, headers: { "Set-Cookie": inductionCookie(token) } });
 }
 
 /** By the details of this phone's earlier visit when it asks for that and has one, else by what was typed. */

@@ -21,16 +21,23 @@ const VISITOR_TYPES = [
 
 /** The page behind the QR at the gate. */
 export default function SignInPage() {
-  const { site, greeting } = useLoaderData<typeof loader>();
+  const { site, greeting, unfinished } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   return (
     <PublicFrame siteName={site.siteName} companyName={site.companyName} foot={<p>{site.siteAddress}</p>}>
+      {unfinished && !refusal ? (
+        <Notice title="You have begun the induction here">
+          <p>
+            <a href={unfinished}>Go on where you were</a>
+          </p>
+        </Notice>
+      ) : null}
       <Screen greeting={greeting} refusal={refusal} site={site} />
     </PublicFrame>
   );
 }
 
-function Screen({ greeting, refusal, site }: Data & { refusal: Refusal | undefined }) {
+function Screen({ greeting, refusal, site }: Pick<Data, "greeting" | "site"> & { refusal: Refusal | undefined }) {
   if (refusal?.notice === "already_here") return <AlreadyHere name={refusal.typed.name} />;
   if (greeting && !refusal) return <Greeting greeting={greeting} site={site} />;
   return <SignInForm formKey={site.formKey} refusal={refusal} />;
@@ -160,6 +167,12 @@ function WhyAgain({ refusal }: { refusal: Refusal }) {
       return (
         <Notice tone="caution" title={`Many people are signing in. Wait ${wait} ${wait === 1 ? "second" : "seconds"}`} live>
           <p>What you typed is kept. Then press Sign in again.</p>
+        </Notice>
+      );
+    case "quiz_pause":
+      return (
+        <Notice tone="caution" title={`The questions can be answered again in ${Math.ceil(wait / 60)} ${wait <= 60 ? "minute" : "minutes"}`} live>
+          <p>They were answered wrongly too often. Read what the site asks for in the meantime, or talk to the site office.</p>
         </Notice>
       );
     case "unavailable":

@@ -14,14 +14,19 @@ export const PRIVACY_NOTICE_VERSION = 1;
 /** Made before the first attempt and carried by it: a replay is the same visit with the same sign-out link. */
 const prepared = z.strictObject({ visitId: z.uuid(), signOutToken: z.string().length(43) });
 
-export const signInInput = z
-  .strictObject({ name: personName, phone: phoneNumber, visitorType, employer, prepared })
-  .refine((input) => input.visitorType !== "contractor" || input.employer !== "", {
-    path: ["employer"],
-    message: "Enter the company you work for",
-    // Said together with what is wrong elsewhere, not only after that is mended.
-    when: ({ value }) => typeof (value as { employer?: unknown } | null)?.employer === "string",
-  });
+const namesEmployer = (input: { visitorType: VisitorType; employer: string }) => input.visitorType !== "contractor" || input.employer !== "";
+const employerMissing = {
+  path: ["employer"],
+  message: "Enter the company you work for",
+  // Said together with what is wrong elsewhere, not only after that is mended.
+  when: ({ value }: { value: unknown }) => typeof (value as { employer?: unknown } | null)?.employer === "string",
+};
+
+const comer = { name: personName, phone: phoneNumber, visitorType, employer };
+
+/** Who comes, as typed at the gate. */
+export const comerInput = z.strictObject(comer).refine(namesEmployer, employerMissing);
+export const signInInput = z.strictObject({ ...comer, prepared }).refine(namesEmployer, employerMissing);
 export type SignInInput = z.input<typeof signInInput>;
 
 export const signInAgainInput = z.strictObject({ earlierToken: z.string().length(43), prepared });

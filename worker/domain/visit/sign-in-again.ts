@@ -7,10 +7,11 @@ import { countOnce } from "#worker/domain/visit/count-once.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { PRIVACY_NOTICE_VERSION, signInAgainInput } from "#worker/domain/visit/schemas.ts";
 import { LIFETIMES } from "#worker/limits.ts";
+import type { Passed } from "#worker/store/passed-induction.ts";
 import { insertVisitAgain, type SignInAgainOutcome } from "#worker/store/visits.ts";
 
 /** A visit still open at another site of the company ends as assumed left. Throws LINK_ROTATED, SITE_CLOSED, UNAVAILABLE. */
-export async function signInAgain(context: VisitorContext, raw: z.input<typeof signInAgainInput>): Promise<SignInAgainOutcome> {
+export async function signInAgain(context: VisitorContext, raw: z.input<typeof signInAgainInput>, passed: Passed | null = null): Promise<SignInAgainOutcome> {
   const store = requirePermission(context, "visit.sign-in");
   const { earlierToken, prepared } = parse(signInAgainInput, raw);
   const { now } = context.request;
@@ -22,5 +23,5 @@ export async function signInAgain(context: VisitorContext, raw: z.input<typeof s
     signOutHash: sha256Of(prepared.signOutToken),
     signOutExpiresAt: new Date(now.getTime() + LIFETIMES.signOutLinkSeconds * 1000),
     signedInAt: now,
-  }));
+  }, passed));
 }

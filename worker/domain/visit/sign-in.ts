@@ -8,10 +8,11 @@ import { searchWords, toKey, toSearchText } from "#worker/domain/person/words.ts
 import { contentHashOf } from "#worker/domain/visit/content-hash.ts";
 import { PRIVACY_NOTICE_VERSION, signInInput, type SignInInput } from "#worker/domain/visit/schemas.ts";
 import { LIFETIMES } from "#worker/limits.ts";
+import type { Passed } from "#worker/store/passed-induction.ts";
 import { insertVisit, type SignInOutcome } from "#worker/store/visits.ts";
 
-/** Throws INVALID_INPUT with a sentence a field, LINK_ROTATED, SITE_CLOSED, UNAVAILABLE. The instants are UTC. */
-export async function signIn(context: VisitorContext, raw: SignInInput): Promise<SignInOutcome> {
+/** `passed`: the induction done on the way. Throws INVALID_INPUT with a sentence a field, LINK_ROTATED, SITE_CLOSED, UNAVAILABLE. The instants are UTC. */
+export async function signIn(context: VisitorContext, raw: SignInInput, passed: Passed | null = null): Promise<SignInOutcome> {
   const store = requirePermission(context, "visit.sign-in");
   const input = parse(signInInput, raw);
   const { now } = context.request;
@@ -31,5 +32,5 @@ export async function signIn(context: VisitorContext, raw: SignInInput): Promise
     signOutHash: sha256Of(input.prepared.signOutToken),
     signOutExpiresAt: new Date(now.getTime() + LIFETIMES.signOutLinkSeconds * 1000),
     signedInAt: now,
-  }));
+  }, passed));
 }

@@ -1,9 +1,12 @@
 /** The routes that are open to anyone: the gate, the way in, the links in mails. */
 import { uuidv7 } from "uuidv7";
 import { sign } from "#worker/crypto/signed.ts";
+import { writeInductionToken } from "#worker/http/induction-token.ts";
+import { idOf } from "../induction.ts";
 import { makeRequest, somebody, type MadeSite } from "../factories.ts";
 import { makeVisit, PASSWORD } from "../world.ts";
 import type { At } from "./case.ts";
+import { makeAttempt } from "./induction.ts";
 import type { RouteCase, RouteCases } from "./route-case.ts";
 import { codeOf, freshEmail, giveAuthenticator, makeInvite, makeReset, makeSignUp, stepOf } from "./rows.ts";
 
@@ -23,6 +26,11 @@ async function secondStep({ actor }: At): Promise<{ path: string; cookie: string
 
 const newPassword = "tōtara bucket 5 weather";
 const visitPath = async ({ site }: At) => `/v/${(await makeVisit(site)).signOutToken}`;
+/** Somebody who stands before the last step of an induction. */
+export async function inductionPath(at: Pick<At, "site">): Promise<string> {
+  const { attemptId } = await makeAttempt(at);
+  return `/i/${await writeInductionToken(makeRequest(), { visitId: attemptId, link: at.site.path.slice("/s/".length), keyId: makeRequest().settings.signingKeys[0]?.id ?? "" })}`;
+}
 const signUpPath = async ({ world }: At) => `/sign-up/${await makeSignUp(freshEmail(world))}`;
 const resetPath = async ({ actor }: At) => `/reset/${await makeReset(actor)}`;
 const joinPath = async ({ world }: At) => `/join/${(await makeInvite(world.company.companyId, freshEmail(world))).token}`;
@@ -33,6 +41,8 @@ export const PUBLIC_ROUTES: RouteCases = {
   "GET /health": look("/health"),
   "GET /s/:link": { ...anyone, ok: 200, send: ({ site }) => ({ path: site.path }) },
   "POST /s/:link": { ...anyone, ok: 303, send: async ({ site }) => ({ path: site.path, form: await signInForm(site) }) },
+  "GET /i/:token": { ...anyone, ok: 200, send: async (at) => ({ path: await inductionPath(at) }) },
+  "POST /i/:token": { ...anyone, ok: 303, send: async (at) => ({ path: await inductionPath(at), form: { step: "1", [idOf("q1")]: "ticked" } }) },
   "GET /v/:token": { ...anyone, ok: 200, send: async (at) => ({ path: await visitPath(at) }) },
   "POST /v/:token": { ...anyone, ok: 303, send: async (at) => ({ path: await visitPath(at), form: {} }) },
   "GET /log-in": look("/log-in", { withSession: 302 }),

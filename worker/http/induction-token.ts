@@ -1,0 +1,35 @@
+/** The way back to an induction that somebody is doing: in the address and in a cookie of the phone. Nothing personal is in it. */
+import * as z from "zod";
+import type { RequestContext } from "#worker/context.ts";
+import { sign, verify } from "#worker/crypto/signed.ts";
+import { readCookie } from "#worker/http/session-cookie.ts";
+import { LIFETIMES } from "#worker/limits.ts";
+
+const claims = z.object({ vis: z.uuid(), lnk: z.string().max(30), key: z.string().max(8) });
+
+export interface InductionPlace {
+  /** The attempt's, and that of the visit it leads to. */
+  visitId: string;
+  /** The site's sign-in link, both halves, as it stood in the address. */
+  link: string;
+  /** The key that signed the form: the visit's sign-out token is derived with it. */
+  keyId: string;
+}
+
+export function writeInductionToken({ settings, now }: RequestContext, { visitId, link, keyId }: InductionPlace): Promise<string> {
+  return sign(settings.signingKeys, "induction", { vis: visitId, lnk: link, key: keyId }, now, LIFETIMES.attemptSeconds);
+}
+
+/** Null for what is forged, cut or too old. */
+export async function readInductionToken({ settings, now }: RequestContext, token: string): Promise<InductionPlace | null> {
+  const parsed = claims.safeParse((await verify(settings.signingKeys, "induction", token, now))?.claims);
+  return parsed.success ? { visitId: parsed.data.vis, link: parsed.data.lnk, keyId: parsed.data.key } : null;
+}
+
+const COOKIE = "__Host-induction";
+
+export const inductionCookie = (token: string) => `${COOKIE}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${LIFETIMES.attemptSeconds}`;
+export const CLEARED_INDUCTION = `${COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`;
+
+/** The token that this phone keeps, as it came. */
+export const inductionTokenOf = (cookies: string | null) => readCookie(cookies, COOKIE);

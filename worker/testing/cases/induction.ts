@@ -1,0 +1,101 @@
+/** Inductions: the office writes them, somebody at the gate does one. */
+import { env } from "cloudflare:workers";
+import { uuidv7 } from "uuidv7";
+import { beginInduction } from "#worker/domain/induction/begin.ts";
+import { asOwner } from "../database.ts";
+import { makeVisitor, prepare, somebody, type MadeSite } from "../factories.ts";
+import { idOf, makeBlock, makeContent } from "../induction.ts";
+import { caseOf, type At, type Cases } from "./case.ts";
+
+const CONTENT = makeContent([makeBlock("heading", "h1"), makeBlock("acknowledgement", "q1", { required: true })]);
+const NAME = "Rules of the yard";
+const gate = (context: unknown, input: unknown) => [context, env, input];
+
+/** A template of the site with a draft that can be published. */
+export async function makeTemplate({ companyId, siteId }: MadeSite): Promise<string> {
+  const templateId = uuidv7();
+  await asOwner()`insert into induction_template (company_id, id, site_id, name, visitor_types, draft) values (${companyId}, ${templateId}, ${siteId}, ${NAME}, '{employee}', ${JSON.stringify(CONTENT)}::jsonb)`;
+  return templateId;
+}
+
+/** A published version of a template of its own; live where nothing else of the site is. */
+export async function makeVersion(site: MadeSite): Promise<{ templateId: string; versionId: string }> {
+  const [templateId, versionId] = [await makeTemplate(site), uuidv7()];
+  await asOwner()`insert into induction_version (company_id, id, template_id, site_id, number, content, redo, published_by, published_at)
+    select ${site.companyId}, ${versionId}, ${templateId}, ${site.siteId}, 1, ${JSON.stringify(CONTENT)}::jsonb, false, id, now() from member where company_id = ${site.companyId} limit 1`;
+  return { templateId, versionId };
+}
+
+export async function makeLive(site: MadeSite): Promise<{ templateId: string }> {
+  const { templateId, versionId } = await makeVersion(site);
+  await asOwner()`delete from live_induction where company_id = ${site.companyId}`;
+  await asOwner()`insert into live_induction (company_id, template_id, visitor_type, site_id, version_id) values (${site.companyId}, ${templateId}, 'employee', ${site.siteId}, ${versionId})`;
+  return { templateId };
+}
+
+const noneLive = ({ site }: At) => asOwner()`delete from live_induction where company_id = ${site.companyId}`;
+
+/** Somebody who stands before the last step. */
+export async function makeAttempt({ site }: Pick<At, "site">) {
+  const { versionId } = await makeVersion(site);
+  const { visitId, signOutToken } = prepare();
+  await beginInduction(makeVisitor(site), { visitId, versionId, language: "en", comer: { kind: "typed", typed: somebody() } });
+  return { attemptId: visitId, signOutToken };
+}
+
+export const INDUCTION_CASES: Cases = {
+  getInductions: { by: "member", sees: ({ site }) => site.siteId },
+  getInduction: { by: "member", input: async ({ site }) => ({ templateId: await makeTemplate(site) }), sees: () => NAME },
+  getInductionVersion: { by: "member", input: async ({ site }) => ({ versionId: (await makeVersion(site)).versionId }) },
+  createInduction: {
+    by: "member",
+    event: "induction.created",
+    input: ({ site }) => ({ templateId: uuidv7(), siteId: site.siteId, name: NAME, visitorTypes: ["visitor"], from: "nothing" }),
+    makes: ["templateId"],
+    crossed: { templateId: "own" },
+    beyond: "NOT_FOUND",
+    plain: [NAME],
+  },
+  "createInduction, a copy": {
+    by: "member",
+    event: "induction.created",
+    input: async ({ site }) => ({ templateId: uuidv7(), siteId: site.siteId, name: NAME, visitorTypes: ["visitor"], from: { copyOf: await makeTemplate(site) } }),
+    makes: ["templateId"],
+    crossed: { templateId: "own" },
+    beyond: "NOT_FOUND",
+    plain: [NAME],
+  },
+  saveInductionDraft: {
+    by: "member",
+    event: "induction.draft-saved",
+    input: async ({ site }) => ({ templateId: await makeTemplate(site), draftNumber: 1, name: `${NAME}, new`, visitorTypes: ["visitor"], draft: CONTENT }),
+    plain: [`${NAME}, new`],
+  },
+  publishInduction: caseOf({
+    by: "member",
+    event: "induction.published",
+    input: async ({ site }) => ({ templateId: await makeTemplate(site), draftNumber: 1, versionId: uuidv7(), redo: true }),
+    args: gate,
+    makes: ["versionId"],
+    crossed: { versionId: "own" },
+    after: noneLive,
+  }),
+  withdrawInduction: caseOf({ by: "member", event: "induction.withdrawn", input: ({ site }) => makeLive(site), args: gate, after: noneLive }),
+  beginInduction: {
+    by: "visitor",
+    input: async ({ site }) => ({ visitId: prepare().visitId, versionId: (await makeVersion(site)).versionId, language: "en", comer: { kind: "typed", typed: somebody() } }),
+    makes: ["visitId"],
+    crossed: { visitId: "own" },
+    misled: "own",
+  },
+  getStep: { by: "visitor", input: async (at) => ({ attemptId: (await makeAttempt(at)).attemptId }), misled: "own" },
+  chooseLanguage: { by: "visitor", input: async (at) => ({ attemptId: (await makeAttempt(at)).attemptId, language: "en" }), misled: "own" },
+  answerStep: {
+    by: "visitor",
+    event: "visit.signed-in",
+    input: async (at) => ({ ...(await makeAttempt(at)), step: 0, form: { [idOf("q1")]: ["ticked"] }, earlierToken: null }),
+    // Drawn by us from the visit's id, which is the attempt's.
+    makes: ["signOutToken"],
+    crossed: { signOutToken: "fails" },
+  },
+};
