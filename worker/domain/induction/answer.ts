@@ -3,7 +3,7 @@ import * as z from "zod";
 import { day } from "#worker/domain/day.ts";
 import type { Answer } from "#worker/domain/induction/answers.ts";
 import type { Option, Question } from "#worker/domain/induction/questions.ts";
-import { countCharacters, hasUnprintable, toLine, toText } from "#worker/domain/induction/text.ts";
+import { countCharacters, hasUnprintable, isBlank, toLine, toText } from "#worker/domain/induction/text.ts";
 
 /** Null where nothing was answered. */
 type Read = { answer: Answer | null } | { fault: string };
@@ -71,7 +71,7 @@ function readText(typed: string, maxCharacters: number, clean: (text: string) =>
   if (typed.length > 10 * maxCharacters) return tooLong;
   const text = clean(typed);
   if (hasUnprintable(text)) return { fault: "Use letters, numbers and ordinary signs only" };
-  return countCharacters(text) > maxCharacters ? tooLong : { answer: text === "" ? null : text };
+  return countCharacters(text) > maxCharacters ? tooLong : { answer: isBlank(text) ? null : text };
 }
 
 function readNumber({ min, max }: { min: number | null; max: number | null }, typed: string): Read {

@@ -88,6 +88,15 @@ describe("an answer", () => {
   });
 });
 
+describe("a text that nobody can see", () => {
+  it.each(["short_text", "long_text", "signature"] as const)("is no answer: %s", (kind) => {
+    for (const typed of ["\u200B", "\u3164 \u2800", "\u200D\n\u0304"]) {
+      expect(answer(makeBlock(kind, "q"), [typed])).toBeUndefined();
+      expect(answer(makeBlock(kind, "q", { required: true }), [typed])).toEqual({ fault: expect.any(String) as string });
+    }
+  });
+});
+
 describe("the answers of a step", () => {
   const first = makeBlock("yes_no", "q", { required: true });
   const dependent = makeBlock("short_text", "q2", { required: true, showIf: { questionId: idOf("q0"), is: { anyOf: ["yes"] } } });

@@ -5,11 +5,19 @@ import * as z from "zod";
 // Joiners stay: emoji, Persian and Hindi are written with them; so do the marks of direction that Arabic and Hebrew need.
 const UNPRINTABLE = /[^\P{Cc}\n\t]|[\p{Cs}\uFFFD\uFEFF\u202D\u202E]/u;
 
+// Letters and signs by their class, and nothing to the eye.
+const FILLERS = /[\u115F\u1160\u2800\u3164\uFFA0]/g;
+
 const UNPRINTABLE_MESSAGE = "Use letters, numbers and ordinary signs only";
 
 /** Whether the text holds a sign that can't be kept. */
 export function hasUnprintable(text: string): boolean {
   return UNPRINTABLE.test(text);
+}
+
+/** Whether nothing in the text can be seen: spaces, joiners and marks alone. */
+export function isBlank(text: string): boolean {
+  return !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(FILLERS, ""));
 }
 
 /** One form of Unicode, line ends as \n. */

@@ -2,7 +2,7 @@
 import { CsvError, parse } from "csv-parse/browser/esm/sync";
 import { stringify } from "csv-stringify/browser/esm/sync";
 import { draftContent, MAX_CONTENT_BYTES, type Content } from "#worker/domain/induction/content.ts";
-import { toLine, toText } from "#worker/domain/induction/text.ts";
+import { isBlank, toLine, toText } from "#worker/domain/induction/text.ts";
 import { textsOf, type TextPlace } from "#worker/domain/induction/texts.ts";
 import { ownWords } from "#worker/domain/induction/words.ts";
 
@@ -108,7 +108,7 @@ function takeWords(content: Content, language: string, rows: Row[]): { content: 
           : "The main text has changed since this file was made. Make the file again";
     if (message !== null) errors.push({ line, message });
     lines.set(key, line);
-    if (words && to.trim() !== "") words[language] = to;
+    if (words && !isBlank(to)) words[language] = to;
   }
   if (errors.length > 0) return { errors };
   const parsed = draftContent.safeParse(changed);

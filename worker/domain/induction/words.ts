@@ -1,5 +1,5 @@
 /** Which language a text is shown in. */
-import type { Words } from "#worker/domain/induction/text.ts";
+import { isBlank, type Words } from "#worker/domain/induction/text.ts";
 
 /**
  * The words in the language asked for, or else in the main one, the first of `languages`. `language` is the one given, for `lang`.
@@ -13,5 +13,5 @@ export function wordsIn(words: Words, language: string, languages: string[]): { 
 /** The words in that language alone, "" where there are none. */
 export function ownWords(words: Words, language: string): string {
   const text = Object.hasOwn(words, language) ? words[language] : undefined;
-  return text?.trim() ? text : "";
+  return text === undefined || isBlank(text) ? "" : text;
 }
