@@ -120,6 +120,11 @@ describe("what attacks", () => {
     expect(hrefs(show(`[a](${href})`))).toEqual([]);
   });
 
+  it("is HTML, and what is about it is Markdown all the same", () => {
+    expect(show("<div>\n**a**\n</div>")).toBe("<p>&lt;div&gt;<br/><strong>a</strong><br/>&lt;/div&gt;</p>");
+    expect(hrefs(show("a <a>https://x.nz</a>"))).toEqual(["https://x.nz/"]);
+  });
+
   it("gets out of no attribute", () => {
     for (const markdown of ['[a](https://x.nz/" onclick="alert(1))', "[a](https://x.nz/'><script>)", '[a](mailto:a@b.nz"onclick="x)', '[a](https://x.nz "t\\" onclick=\\"x")', 'https://x.nz/"onclick="x']) expectHarmless(show(markdown));
   });

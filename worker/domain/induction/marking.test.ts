@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { anyContent, anyForm, idOf, makeBlock, makeContent, makeRandom } from "#worker/testing/induction.ts";
 import { parseAnswers, type Answer, type Answers } from "./answers.ts";
 import { isQuestion, type Block, type Content } from "./content.ts";
-import { mark } from "./marking.ts";
+import { criticalOf, mark } from "./marking.ts";
 import type { Question } from "./questions.ts";
 import { draw, stepsOf } from "./steps.ts";
 
@@ -36,6 +36,7 @@ describe("a question with a right answer", () => {
   });
 
   it.each(["single", "multiple", "yes_no", "number"] as const)("is not marked where none is right: %s", (kind) => {
+    expect(criticalOf(makeBlock(kind, "q", { critical: "stop" }))).toBeNull();
     expect(markOne(makeBlock(kind, "q", { critical: "stop" }), undefined)).toEqual({ score: 0, outOf: 0, passed: true, wrong: [], stopped: null, critical: [] });
   });
 });
