@@ -24,6 +24,8 @@ const routes: RouteConfig = [
     route("sites", "routes/sites/route.tsx"),
     route("sites/new", "routes/sites.new/route.tsx"),
     route("sites/:id/edit", "routes/sites.$id.edit/route.tsx"),
+    route("inductions", "routes/inductions/route.tsx"),
+    route("inductions/new", "routes/inductions.new/route.tsx"),
     route("team", "routes/team/route.tsx"),
     route("team/invite", "routes/team.invite/route.tsx"),
     route("team/roles", "routes/team.roles/route.tsx"),

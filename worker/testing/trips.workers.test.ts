@@ -19,6 +19,7 @@ import type { Case, Sent } from "./trip-case.ts";
 import { ENTRANCE } from "./trip-entrance.ts";
 import { AUDIT } from "./trip-audit.ts";
 import { IDENTITY } from "./trip-identity.ts";
+import { INDUCTIONS } from "./trip-inductions.ts";
 
 const ORIGIN = "http://localhost:8787";
 
@@ -143,6 +144,7 @@ const CASES: Record<string, Case[]> = {
   ...ENTRANCE,
   ...IDENTITY,
   ...AUDIT,
+  ...INDUCTIONS,
   "GET /log-out": [{ when: "anybody", trips: 0, because: "a link ends no session: it leads to the dashboard", status: 302, send: () => ({ path: "/log-out", cookie: session }) }],
   "POST /log-out": [
     { when: "a log-out", trips: 1, status: 303, send: async () => ({ path: "/log-out", form: {}, cookie: await ofSession() }) },

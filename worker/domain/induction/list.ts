@@ -7,3 +7,8 @@ import { listTemplates } from "#worker/store/inductions.ts";
 export async function getInductions(context: TenantContext) {
   return listTemplates(requirePermission(context, "induction.list"));
 }
+
+/** The same for who writes them: what a new one can be a copy of. */
+export async function getInductionsToChange(context: TenantContext) {
+  return listTemplates(requirePermission(context, "induction.change"));
+}

@@ -45,6 +45,7 @@ export async function makeAttempt({ site }: Pick<At, "site">) {
 
 export const INDUCTION_CASES: Cases = {
   getInductions: { by: "member", sees: ({ site }) => site.siteId },
+  getInductionsToChange: { by: "member", sees: ({ site }) => site.siteId },
   getInduction: { by: "member", input: async ({ site }) => ({ templateId: await makeTemplate(site) }), sees: () => NAME },
   getInductionVersion: { by: "member", input: async ({ site }) => ({ versionId: (await makeVersion(site)).versionId }) },
   createInduction: {

@@ -7,6 +7,7 @@ import type { Permission } from "#worker/permissions.ts";
 import { asOwner } from "../database.ts";
 import { makeActor, makeExport, makeVisit, PASSWORD } from "../world.ts";
 import { AUDIT_ROUTES } from "./audit.ts";
+import { INDUCTION_ROUTES } from "./induction-routes.ts";
 import type { At } from "./case.ts";
 import type { RouteCase, RouteCases } from "./route-case.ts";
 import { addSession, addSite, codeOf, freshEmail, giveAuthenticator, givePasskey, makeInvite } from "./rows.ts";
@@ -204,4 +205,5 @@ export const OFFICE_ROUTES: RouteCases = {
   ...TEAM,
   ...ACCOUNT,
   ...AUDIT_ROUTES,
+  ...INDUCTION_ROUTES,
 };
