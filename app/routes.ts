@@ -16,6 +16,8 @@ const routes: RouteConfig = [
   route("join/:token", "routes/join.$token/route.tsx"),
   route("log-out", "routes/log-out/route.tsx"),
   route("exports/:id/file", "routes/exports.$id.file/route.tsx"),
+  route("uploads", "routes/uploads/route.tsx"),
+  route("uploads/:token", "routes/uploads.$token/route.tsx"),
   layout("routes/office/route.tsx", [
     route("dashboard", "routes/dashboard/route.tsx"),
     route("register", "routes/register/route.tsx"),

@@ -4,6 +4,7 @@ export const LIMITS = {
   signInsPerMinutePerClient: { default: 30, variable: "LIMIT_SIGN_INS_PER_MINUTE_PER_CLIENT", what: "sign-ins a minute from one phone or network" },
   signInsPerMinutePerSite: { default: 200, variable: "LIMIT_SIGN_INS_PER_MINUTE_PER_SITE", what: "sign-ins a minute at one site" },
   requestBodyBytes: { default: 64 * 1024, variable: "LIMIT_REQUEST_BODY_BYTES", what: "size of one form" },
+  uploadBytes: { default: 5 * 1024 * 1024, variable: "LIMIT_UPLOAD_BYTES", what: "size of one picture or PDF" },
   logInTriesPerAccountAndClient: { default: 5, variable: "LIMIT_LOG_IN_TRIES_PER_ACCOUNT_AND_CLIENT", what: "wrong log-ins in 15 minutes to one account from one client" },
   logInTriesPerClient: { default: 30, variable: "LIMIT_LOG_IN_TRIES_PER_CLIENT", what: "wrong log-ins in 15 minutes from one client" },
   /** A device that has logged in before is not counted here, so that nobody is locked out by strangers. */
@@ -90,6 +91,7 @@ export const LIFETIMES = {
   attemptSeconds: 24 * 3600,
   rememberedDeviceSeconds: 90 * 24 * 3600,
   downloadLinkSeconds: 10 * 60,
+  uploadLinkSeconds: 10 * 60,
   jobLeaseSeconds: 30,
   jobMaxAttempts: 5,
   jobQueuedSeconds: 10,

@@ -8,6 +8,7 @@ import { boundedBody, withinBounds } from "#worker/http/bounds.ts";
 import type { Door } from "#worker/http/door.ts";
 import { pages } from "#worker/http/pages.ts";
 import { refuse } from "#worker/http/problem.ts";
+import { assets } from "#worker/http/routes/assets.ts";
 import { auditExport } from "#worker/http/routes/audit-export.ts";
 import { files } from "#worker/http/routes/files.ts";
 import { health } from "#worker/http/routes/health.ts";
@@ -20,7 +21,7 @@ export type RenderPage = (request: Request, door: Pick<Door["Variables"], "reque
 
 /** `/s/abc…` → `/s/*`: a log line names the kind of page in plain words, never a link, a token or an id. */
 function routeOf(pathname: string): string {
-  return pathname.replace(/^\/(s|v|files|join|sign-up|reset)\/.*/, "/$1/*").replace(/[^/]*[^/a-z-][^/]*|[^/]{21,}/g, "*");
+  return pathname.replace(/^\/(s|v|i|files|uploads|join|sign-up|reset)\/.*/, "/$1/*").replace(/[^/]*[^/a-z-][^/]*|[^/]{21,}/g, "*");
 }
 
 export function makeApp(renderPage: RenderPage, findStylesheet: () => Promise<string>) {
@@ -63,6 +64,7 @@ export function makeApp(renderPage: RenderPage, findStylesheet: () => Promise<st
   app.route("/", health);
   app.route("/", files);
   app.route("/", auditExport);
+  app.route("/", assets);
   app.all("*", pages(renderPage));
   return app;
 }

@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { matchedRoutes } from "hono/route";
 import type { Door } from "#worker/http/door.ts";
 import { refuse, type RefusalCode } from "#worker/http/problem.ts";
-import { getLimit } from "#worker/limits.ts";
+import { getLimit, type LimitName } from "#worker/limits.ts";
 
 /** Far above what our pages send. A phone keeps a cookie of some 450 characters for each company whose sites it signs in at. */
 export const BOUNDS = {
@@ -57,11 +57,20 @@ export const boundedBody: MiddlewareHandler<Door> = async (c, next) => {
   // What only looks brings nothing: Remix could not even pass such a request on.
   if (c.req.method !== "POST") return raw.body ? refuse(c, "UNREADABLE") : next();
   if (!isOfKnownType(c)) return refuse(c, "UNSUPPORTED_TYPE");
-  const body = await readBody(raw, getLimit(c.env, "requestBodyBytes"));
+  const body = await readBody(raw, mostBytesOf(c));
   if (typeof body === "string") return refuse(c, body);
   c.req.raw = new Request(raw, { body: await body.arrayBuffer() });
   return next();
 };
+
+/** The addresses that take more than a form: a file with what a form puts around it. */
+const TAKES_MORE: readonly { path: RegExp; limit: LimitName; besideBytes: number }[] = [{ path: /^\/uploads\/[^/]+$/, limit: "uploadBytes", besideBytes: 4_096 }];
+
+function mostBytesOf(c: Context<Door>): number {
+  const { pathname } = new URL(c.req.url);
+  const more = TAKES_MORE.find(({ path }) => path.test(pathname));
+  return more ? getLimit(c.env, more.limit) + more.besideBytes : getLimit(c.env, "requestBodyBytes");
+}
 
 /** A route of the API takes JSON, a page its form; both as UTF-8 that is not packed. */
 function isOfKnownType(c: Context<Door>): boolean {

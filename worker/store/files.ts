@@ -7,6 +7,9 @@ export function exportFileKey(companyId: string, exportId: string, fencing: numb
   return `${companyId}/exports/${exportId}/${fencing}.csv`;
 }
 
+/** Where a picture or PDF of an induction stands, for ever. */
+export const assetKey = (companyId: string, assetId: string): string => `${companyId}/assets/${assetId}`;
+
 /** The file with its body, or null. */
 export function openFile(bucket: R2Bucket, runId: string, key: string): Promise<R2ObjectBody | null> {
   return bucket.get(withRun(runId, key));

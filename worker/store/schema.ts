@@ -418,6 +418,28 @@ export const liveInduction = pgTable(
   ],
 );
 
+/** An image or PDF that inductions show. The file stands in R2 under company and id; neither is ever changed. */
+export const asset = pgTable(
+  "asset",
+  {
+    companyId: uuid("company_id").notNull(),
+    id: uuid("id").notNull(),
+    /** Of the template that it was uploaded for; null for the whole company. */
+    siteId: uuid("site_id"),
+    name: text("name").notNull(),
+    mediaType: text("media_type", { enum: ["image/png", "image/jpeg", "image/webp", "application/pdf"] }).notNull(),
+    bytes: integer("bytes").notNull(),
+    sha256: bytea("sha256").notNull(),
+    uploadedBy: uuid("uploaded_by").notNull(),
+    uploadedAt: instant("uploaded_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "asset_site" }),
+    foreignKey({ columns: [t.companyId, t.uploadedBy], foreignColumns: [member.companyId, member.id], name: "asset_member" }),
+  ],
+);
+
 /** Somebody passed an induction: which version, in which language, with which answers. Erasing the person takes the answers, the row stays. */
 export const completion = pgTable(
   "completion",

@@ -40,6 +40,7 @@ export const OFFICE_WALLED = ["audit_event", "audit_archive", "audit_checkpoint"
 
 /** What the application's group was granted, table by table; updates name their columns. Everything else is refused. */
 export const GRANTED: Record<string, string[]> = {
+  asset: ["INSERT", "SELECT"],
   audit_archive: ["SELECT"],
   audit_checkpoint: ["SELECT"],
   audit_event: ["INSERT", "SELECT"],

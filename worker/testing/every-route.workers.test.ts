@@ -39,15 +39,19 @@ interface Answer {
 
 const OURS = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
 
-function bodyOf(form: NonNullable<Sent["form"]>): URLSearchParams {
-  return new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one])));
+function bodyOf({ form, file }: Pick<Sent, "form" | "file">): URLSearchParams | FormData | undefined {
+  if (!file) return form && new URLSearchParams(Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one])));
+  const parts = new FormData();
+  parts.append("file", file);
+  return parts;
 }
 
 /** Sends it with this session's cookie. `init` stands over what a browser would send. */
-async function send({ path, form, cookie }: Sent, session: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
+async function send({ path, cookie, ...content }: Sent, session: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
   const cookies = [session, cookie].filter(Boolean).join("; ");
-  const { headers = form ? OURS : {}, ...rest } = init;
-  const sent = form ? { method: "POST", body: bodyOf(form) } : {};
+  const body = bodyOf(content);
+  const { headers = body ? OURS : {}, ...rest } = init;
+  const sent = body ? { method: "POST", body } : {};
   const response = await ask(path, { ...sent, ...rest, headers: { Accept: "text/html", "CF-Connecting-IP": randomAddress(), ...(cookies && { Cookie: cookies }), ...headers } });
   // Where script asks, it is told by a header where to go.
   const ledByScript = response.headers.get("X-Remix-Redirect");
@@ -56,7 +60,7 @@ async function send({ path, form, cookie }: Sent, session: string, init: { metho
 
 /** Holds that the answer has none of these in it, but for what was sent: a form that is shown again holds what was typed. */
 function expectNone(answer: Answer, { path, form = {} }: Sent, marks: string[], about: string): void {
-  const sent = path + Object.values(form).flat().join(" ");
+  const sent = path + JSON.stringify(form);
   expect(marks.filter((mark) => !sent.includes(mark) && (answer.body + answer.location).includes(mark)), about).toEqual([]);
 }
 
@@ -112,7 +116,7 @@ const AT_THE_DOOR: { kind: string; status: number; of: "GET" | "POST"; init: Par
 for (const [name, one] of Object.entries(CASES)) {
   const [method, declared] = routeOf(name).split(" ") as ["GET" | "POST", string];
   const isLook = method === "GET";
-  const isOfApi = /^\/(?:live|health|files)\b/.test(declared);
+  const isOfApi = /^\/(?:live|health|files)\b|^\/uploads\/.*file$|^\/i\/:token\/:id/.test(declared);
 
   describe(name, () => {
     const isOpen = one.needs === "anyone";

@@ -47,6 +47,7 @@ export const PARTS: Record<string, string> = {
   commitChange: "the second half of it",
   holderOf: "of finishSignUp and joinCompany: whose link it is",
   makeLink: "makes a link's token; asks nothing",
+  makeUploadToken: "signs what askUpload has found; asks nothing",
   makeDownloadToken: "signs what getDownloadToken has found; asks nothing",
   makeMail: "makes a mail's id; asks nothing",
   openSession: "the last step of each log-in, by what the operation has proved",

@@ -9,7 +9,8 @@ import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { writeDevice, writeSession } from "#worker/http/session-cookie.ts";
 import { exportFileKey } from "#worker/store/files.ts";
 import { redirectLog } from "#worker/log.ts";
-import { makeLive } from "./cases/induction.ts";
+import { gateAssetPath, makeAsset } from "./cases/asset.ts";
+import { makeLive, makeTemplate } from "./cases/induction.ts";
 import { inductionPath } from "./cases/public-routes.ts";
 import { asOwner, testSchema } from "./database.ts";
 import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, randomAddress, somebody, type MadeCompany } from "./factories.ts";
@@ -141,6 +142,13 @@ const CASES: Record<string, Case[]> = {
     { when: "a token that cannot be one", trips: 0, because: "it has not the form of one", status: 404, send: () => ({ path: "/v/nothing" }) },
   ],
   "POST /v/:token": [{ when: "a sign-out", trips: 1, status: 303, send: async () => ({ path: `/v/${(await makeVisit()).signOutToken}`, form: {} }) }],
+  "GET /i/:token/:id": [{ when: "a picture of the induction", trips: 0, because: "the site's object says whether the induction shows it", status: 200, send: async () => ({ path: await gateAssetPath(company.sites[0]) }) }],
+  "GET /uploads/:id/file": [
+    { when: "a picture that the office looks at", trips: 1, status: 200, send: async () => ({ path: `/uploads/${await makeAsset(company.sites[0])}/file`, cookie: session }) },
+    { when: "a stranger looks", trips: 0, because: "there is no session to ask about", status: 302, send: () => ({ path: `/uploads/${uuidv7()}/file`, headers: { Accept: "text/html" } }) },
+  ],
+  "POST /uploads": [{ when: "a picture is to be sent", trips: 1, status: 200, send: async () => ({ path: "/uploads", form: { templateId: await makeTemplate(company.sites[0]), name: "map.png", mediaType: "image/png", bytes: "70" }, cookie: session }) }],
+  "POST /uploads/:token": [{ when: "no file at all", trips: 0, because: "refused before the database is asked", status: 400, send: () => ({ path: "/uploads/x", form: { file: "" }, cookie: session }) }],
   ...ENTRANCE,
   ...IDENTITY,
   ...AUDIT,

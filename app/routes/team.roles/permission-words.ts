@@ -20,6 +20,7 @@ export const PERMISSION_WORDS: Record<OfMembers, Words> = {
   "person.erase": { group: "On site", what: "Erase a person who asks for it", where: "company" },
   "induction.list": { group: "Inductions", what: "Read the inductions, and who passed them", where: "sites" },
   "induction.change": { group: "Inductions", what: "Write, publish and withdraw inductions; those of all sites: owners and admins", where: "sites" },
+  "asset.upload": { group: "Inductions", what: "Add pictures and PDFs to inductions", where: "sites" },
   "export.list": { group: "Exports", what: "See which files were made", where: "sites" },
   "export.request": { group: "Exports", what: "Have a file of visits made", where: "sites" },
   "export.download": { group: "Exports", what: "Download a file", where: "sites" },

@@ -1,6 +1,7 @@
 /** Inductions: the office writes them, somebody at the gate does one. */
 import { env } from "cloudflare:workers";
 import { uuidv7 } from "uuidv7";
+import type { Content } from "#worker/domain/induction/content.ts";
 import { beginInduction } from "#worker/domain/induction/begin.ts";
 import { asOwner } from "../database.ts";
 import { makeVisitor, prepare, somebody, type MadeSite } from "../factories.ts";
@@ -19,10 +20,10 @@ export async function makeTemplate({ companyId, siteId }: MadeSite): Promise<str
 }
 
 /** A published version of a template of its own; live where nothing else of the site is. */
-export async function makeVersion(site: MadeSite): Promise<{ templateId: string; versionId: string }> {
+export async function makeVersion(site: MadeSite, content: Content = CONTENT): Promise<{ templateId: string; versionId: string }> {
   const [templateId, versionId] = [await makeTemplate(site), uuidv7()];
   await asOwner()`insert into induction_version (company_id, id, template_id, site_id, number, content, redo, published_by, published_at)
-    select ${site.companyId}, ${versionId}, ${templateId}, ${site.siteId}, 1, ${JSON.stringify(CONTENT)}::jsonb, false, id, now() from member where company_id = ${site.companyId} limit 1`;
+    select ${site.companyId}, ${versionId}, ${templateId}, ${site.siteId}, 1, ${JSON.stringify(content)}::jsonb, false, id, now() from member where company_id = ${site.companyId} limit 1`;
   return { templateId, versionId };
 }
 

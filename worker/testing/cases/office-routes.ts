@@ -6,6 +6,7 @@ import { exportFileKey } from "#worker/store/files.ts";
 import type { Permission } from "#worker/permissions.ts";
 import { asOwner } from "../database.ts";
 import { makeActor, makeExport, makeVisit, PASSWORD } from "../world.ts";
+import { ASSET_ROUTES } from "./asset.ts";
 import { AUDIT_ROUTES } from "./audit.ts";
 import { INDUCTION_ROUTES } from "./induction-routes.ts";
 import type { At } from "./case.ts";
@@ -206,4 +207,5 @@ export const OFFICE_ROUTES: RouteCases = {
   ...ACCOUNT,
   ...AUDIT_ROUTES,
   ...INDUCTION_ROUTES,
+  ...ASSET_ROUTES,
 };

@@ -9,6 +9,8 @@ export interface Sent {
   path: string;
   /** A field that comes more often than once is a list. */
   form?: Record<string, string | string[]>;
+  /** Sent as the field `file` of a form in parts. */
+  file?: File;
   /** Beside the session's, if there is one. */
   cookie?: string;
 }
