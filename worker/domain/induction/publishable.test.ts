@@ -27,6 +27,7 @@ describe("what stands in the way of publishing", () => {
   });
 
   it.each<[string, Block, string]>([
+    ["a photo that is required", makeBlock("photo", "q", { required: true }), "Photos are off: take this question out, or make it one that may be left empty"],
     ["a question without text", makeBlock("photo", "q", { text: {} }), "Enter the text"],
     ["text in another language only", makeBlock("text", "t", { text: { mi: "He kōrero" } }), "Enter the text"],
     ["a picture that is not described", makeBlock("image", "i", { alt: {} }), "Say in words what the picture shows"],

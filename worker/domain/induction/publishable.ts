@@ -47,6 +47,8 @@ function faultsOf(block: Block, earlier: Block[]): string[] {
 function faultsOfKind(question: Question): string[] {
   if ("options" in question && question.options.length < 2) return ["Add at least two options"];
   if (question.kind === "number" && question.min !== null && question.max !== null && question.min > question.max) return ["The least number is over the greatest"];
+  // Nobody could go on: a gate takes no photos.
+  if (question.kind === "photo" && question.required) return ["Photos are off: take this question out, or make it one that may be left empty"];
   return [];
 }
 
