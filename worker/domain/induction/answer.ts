@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { day } from "#worker/domain/day.ts";
 import type { Answer } from "#worker/domain/induction/answers.ts";
-import type { Option, Question } from "#worker/domain/induction/questions.ts";
+import { mustAnswer, type Option, type Question } from "#worker/domain/induction/questions.ts";
 import { countCharacters, hasUnprintable, isBlank, toLine, toText } from "#worker/domain/induction/text.ts";
 
 /** Null where nothing was answered. */
@@ -35,7 +35,7 @@ const MISSING: Record<Question["kind"], string> = {
 /** Reads the values of one field; `drawn` are those of a signature's second one. `today` is YYYY-MM-DD at the site. */
 export function parseAnswer(question: Question, values: string[], drawn: string[], today: string): Read {
   const read = question.kind === "multiple" ? readSeveral(question.options, values) : question.kind === "signature" ? readSignature(values, drawn) : readOne(question, values, today);
-  return question.required && "answer" in read && read.answer === null ? { fault: MISSING[question.kind] } : read;
+  return mustAnswer(question) && "answer" in read && read.answer === null ? { fault: MISSING[question.kind] } : read;
 }
 
 type OneValue = Exclude<Question, { kind: "multiple" | "signature" }>;

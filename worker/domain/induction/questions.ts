@@ -72,3 +72,6 @@ export const isMarkable = (block: { kind: string }): block is Markable => ["numb
 
 /** Whether the question stands in the pool of the quiz. */
 export const isOfPool = (block: { kind: string }): block is Markable => isMarkable(block) && block.pool;
+
+/** Photos can't be kept yet: what asks for one holds nobody up. */
+export const mustAnswer = ({ kind, required }: Question): boolean => required && kind !== "photo";

@@ -7,6 +7,7 @@ import { isQuestion } from "#worker/domain/induction/content.ts";
 import { randomBelow } from "#worker/domain/induction/begin.ts";
 import { mark, type Mark } from "#worker/domain/induction/marking.ts";
 import { failuresOf, whoFails } from "#worker/domain/induction/pause.ts";
+import { mustAnswer } from "#worker/domain/induction/questions.ts";
 import { draw, keepAsked, shown, stepsOf, type Step } from "#worker/domain/induction/steps.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { signInAgain } from "#worker/domain/visit/sign-in-again.ts";
@@ -57,7 +58,8 @@ export async function answerStep(context: VisitorContext, raw: z.input<typeof an
   const open = firstOpen(doing);
   const asked = doing.steps[input.step];
   if (!asked || input.step > open) return { outcome: "next", step: Math.min(open, doing.steps.length - 1) };
-  const read = parseAnswers(asked, doing.attempt.answers, input.form, todayIn(context));
+  // What was answered before an earlier answer hid the question decides nothing any more.
+  const read = parseAnswers(asked, keepAsked(doing.steps, doing.attempt.answers), input.form, todayIn(context));
   if ("fields" in read) return { outcome: "again", fields: read.fields };
   const own = asked.blocks.map(({ id }) => id);
   const given = Object.fromEntries(Object.entries(read.answers).filter(([id]) => own.includes(id)));
@@ -123,7 +125,7 @@ async function findDoing({ gate, siteCode }: VisitorContext, attemptId: string):
 /** The first step that was not sent yet, or that lacks an answer since an earlier one was changed; the number of steps when none is open. */
 function firstOpen({ attempt, steps }: Doing): number {
   const kept = keepAsked(steps, attempt.answers);
-  const lacking = steps.findIndex(({ blocks }) => shown(blocks, kept).some((block) => isQuestion(block) && block.required && kept[block.id] === undefined));
+  const lacking = steps.findIndex(({ blocks }) => shown(blocks, kept).some((block) => isQuestion(block) && mustAnswer(block) && kept[block.id] === undefined));
   return lacking === -1 ? Math.min(attempt.sent, steps.length) : Math.min(attempt.sent, lacking);
 }
 
