@@ -1,6 +1,7 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from "@remix-run/cloudflare";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
+import { messagesOfRequest } from "./interface-language.server.ts";
 import { ShellContext } from "./ui/shell-context.ts";
 
 /**
@@ -14,6 +15,7 @@ export default function handleRequest(request: Request, status: number, headers:
     nonce,
     requestId: context.request.requestId,
     documentHref: url.pathname + url.search,
+    messages: messagesOfRequest(request),
     scripts: carriesScript(remix),
   };
   const html = renderToString(

@@ -3,7 +3,7 @@ import { Links, Meta, Outlet, useRouteError } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { ErrorScreen } from "./ui/error-screen.tsx";
 import { PageScripts } from "./ui/scripts.tsx";
-import { useShell } from "./ui/shell-context.ts";
+import { useMessages, useShell } from "./ui/shell-context.ts";
 import publicCss from "./ui/public.css?url";
 
 export const links: LinksFunction = () => [
@@ -16,8 +16,9 @@ export const meta: MetaFunction = () => [{ title: "InductLite" }];
 /** The document around every page, error screens included. */
 export function Layout({ children }: { children: ReactNode }) {
   const { requestId } = useShell();
+  const { language } = useMessages();
   return (
-    <html lang="en-NZ">
+    <html lang={language}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

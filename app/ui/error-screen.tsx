@@ -1,6 +1,6 @@
 import { isRouteErrorResponse, useLocation } from "@remix-run/react";
 import { type ErrorBody, explain, findWayOn } from "./error-words.ts";
-import { useShell } from "./shell-context.ts";
+import { useMessages, useShell } from "./shell-context.ts";
 
 export type { ErrorBody };
 
@@ -25,6 +25,7 @@ export function ErrorPart({ error }: { error: unknown }) {
 function ErrorWords({ error }: { error: unknown }) {
   const { pathname, search } = useLocation();
   const shell = useShell();
+  const { say } = useMessages();
   const body = readBody(error);
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const explanation = explain(status, body, pathname);
@@ -33,22 +34,22 @@ function ErrorWords({ error }: { error: unknown }) {
   const wayOn = findWayOn(status, body.code, pathname, search);
   return (
     <>
-      <h1>{explanation.title}</h1>
-      <p className="lead">{explanation.message}</p>
-      {explanation.whatToDo ? <p>{explanation.whatToDo}</p> : null}
+      <h1>{say(explanation.title)}</h1>
+      <p className="lead">{say(explanation.message)}</p>
+      {explanation.whatToDo ? <p>{say(explanation.whatToDo)}</p> : null}
       {wayOn ? (
         <p>
           <a className="button button-quiet" href={wayOn.to}>
-            {wayOn.label}
+            {say(wayOn.label)}
           </a>
         </p>
       ) : null}
       <p className="error-reference">
-        Code <code>{explanation.code}</code>
+        {say("Code")} <code>{explanation.code}</code>
         {requestId ? (
           <>
             {" "}
-            · Request <code>{requestId}</code>
+            · {say("Request")} <code>{requestId}</code>
           </>
         ) : null}
       </p>

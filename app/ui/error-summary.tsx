@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { useMessages } from "./shell-context.ts";
 
 export interface FieldError {
   /** The id of the control to mend. */
@@ -17,12 +18,13 @@ interface ErrorSummaryProps {
  */
 export function ErrorSummary({ errors, title }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
+  const { skipToErrors } = useMessages();
   const said = errors.map(({ fieldId, message }) => `${fieldId} ${message}`).join("\n");
   useEffect(() => {
     if (said) box.current?.focus();
   }, [said]);
   if (errors.length === 0) return null;
-  const heading = title ?? (errors.length === 1 ? "One thing to mend" : `${errors.length} things to mend`);
+  const heading = title ?? (errors.length === 1 ? skipToErrors.one : skipToErrors.many(errors.length));
   return (
     <div className="notice notice-danger" role="alert" tabIndex={-1} ref={box} autoFocus aria-labelledby="error-summary">
       <h2 className="notice-title" id="error-summary">

@@ -61,7 +61,7 @@ const TITLES: Record<ErrorCode, string> = {
   INTERNAL: "Something broke on our side",
 };
 
-const AT_THE_GATE = /^\/s\//;
+const AT_THE_GATE = /^\/[si]\//;
 
 /** Why nobody can sign in is between the office and us: whoever stands at the gate is told what to do. */
 const PAUSED_AT_THE_GATE: Explanation = {
@@ -100,6 +100,15 @@ const BY_CODE: Record<string, Explanation> = {
 };
 
 const NOT_FOUND_AT: readonly [place: RegExp, Explanation][] = [
+  [
+    /^\/i\//,
+    {
+      code: "NOT_FOUND",
+      title: "This induction link is over",
+      message: "It is too old, or it may have been cut short.",
+      whatToDo: "Scan the QR code at the gate again: what is still asked for comes next.",
+    },
+  ],
   [
     AT_THE_GATE,
     {

@@ -1,4 +1,5 @@
 import type { ComponentPropsWithoutRef, ReactNode } from "react";
+import { useMessages } from "./shell-context.ts";
 
 /** What every field takes: one label, an optional hint, and the error that stands beside the field. */
 export interface FieldProps {
@@ -44,6 +45,7 @@ export function Field({ id, label, hint, error, optional, children }: FieldFrame
 
 /** The hint and the error of a field, with the ids that `describedBy` names. */
 export function HintAndError({ id, hint, error }: { id: string; hint?: ReactNode; error?: string }) {
+  const { errorMark } = useMessages();
   return (
     <>
       {hint ? (
@@ -53,7 +55,7 @@ export function HintAndError({ id, hint, error }: { id: string; hint?: ReactNode
       ) : null}
       {error ? (
         <p className="field-error" id={`${id}-error`}>
-          <span className="visually-hidden">Error: </span>
+          <span className="visually-hidden">{errorMark}</span>
           {error}
         </p>
       ) : null}
@@ -63,7 +65,8 @@ export function HintAndError({ id, hint, error }: { id: string; hint?: ReactNode
 
 /** The word "optional" beside a label. */
 export function Optional({ shown }: { shown?: FieldProps["optional"] }) {
-  return shown === true ? <span className="field-optional"> (optional)</span> : null;
+  const { optional } = useMessages();
+  return shown === true ? <span className="field-optional"> {optional}</span> : null;
 }
 
 /** Gives the aria-describedby of a field: its error first, then its hint. */

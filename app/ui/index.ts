@@ -34,8 +34,15 @@
  *   Progress     id label value? max?=100 detail?
  *   StatCard     label value detail? to? live?       (several in <div className="stats">)
  *   BarChart     title bars [{label,value}] unit
+ * Inductions, the same at the gate and in the editor's preview
+ *   showBlock    block {say,findVideo} → ShownBlock: its words in one language, without what is right
+ *   Blocks       blocks (ShownBlock) values? errors?: all of a step, by the names of their fields
+ *   ContentBlock block;  QuestionField question values? drawn? error?;  SaidWords said {text,language}
+ * Words
+ *   useMessages  what our own pages say, in the language of the page
  * Frames
- *   PublicFrame  siteName companyName language? foot? children
+ *   PublicFrame  siteName companyName head? foot? children
+ *   LanguageLink leads a visitor to the same page in our other language
  *   AppFrame     companyName memberName roleLabel companies?=1 nav [{to,label,end?}] logOutAction?="/log-out" children
  *   PageHeader   title lead? actions?
  *   Dialog       trigger? title description? open? onOpenChange? children;  DialogClose children
@@ -57,6 +64,12 @@ export { ErrorSummary, type FieldError } from "./error-summary.tsx";
 export { type Fact, Facts } from "./facts.tsx";
 export { DateField, Field, type FieldProps, Select, type SelectOption, TextArea, TextField } from "./field.tsx";
 export { FilterBar } from "./filter-bar.tsx";
+export { Blocks } from "./induction/blocks.tsx";
+export { ContentBlock } from "./induction/content-block.tsx";
+export { QuestionField, type QuestionProps } from "./induction/question-field.tsx";
+export { isShownQuestion, type Said, showBlock, type ShownBlock, type ShownQuestion, type Speaker } from "./induction/shown.ts";
+export { SaidWords } from "./induction/words.tsx";
+export { LanguageLink } from "./language-link.tsx";
 export { Notice, type Tone } from "./notice.tsx";
 export { Pager } from "./pager.tsx";
 export { Progress } from "./progress.tsx";
@@ -67,5 +80,6 @@ export { StatCard } from "./stat-card.tsx";
 export { EmptyState, ErrorState, LoadingState } from "./states.tsx";
 export { type Column, Table } from "./table.tsx";
 export { type Moment, Time } from "./time.tsx";
+export { useMessages } from "./shell-context.ts";
 export { useRefresh } from "./use-refresh.ts";
 export { Verdict, type VerdictKind } from "./verdict.tsx";

@@ -1,23 +1,26 @@
 import type { ReactNode } from "react";
+import { useMessages } from "./shell-context.ts";
 
 interface PublicFrameProps {
   siteName: string;
   companyName: string;
-  /** The language of what stands in the frame, as in `lang`. */
-  language?: string;
+  /** Beside the site's name, such as another language. */
+  head?: ReactNode;
   /** Links at the foot, such as the privacy notice. */
   foot?: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of every public page: site first, then company, then the page's own h1. */
-export function PublicFrame({ siteName, companyName, language = "en-NZ", foot, children }: PublicFrameProps) {
+export function PublicFrame({ siteName, companyName, head, foot, children }: PublicFrameProps) {
+  const { language } = useMessages();
   return (
     <div lang={language}>
       <div className="tape" />
       <header className="public-head">
         <p className="public-site">{siteName}</p>
         <p className="public-company">{companyName}</p>
+        {head}
       </header>
       <main className="public-main stack" id="main">
         {children}

@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import { en, type Messages } from "#app/messages/en.ts";
 
 /** What the whole page needs to know and no route's loader gives. */
 export interface Shell {
@@ -8,6 +9,8 @@ export interface Shell {
   requestId?: string;
   /** The address (path and query) that request asked for: its id says nothing about later ones. */
   documentHref?: string;
+  /** What a visitor's page says, in its language; in English where nothing is given. */
+  messages?: Messages;
   /** False for pages that carry no client script at all. */
   scripts: boolean;
 }
@@ -17,4 +20,9 @@ export const ShellContext = createContext<Shell>({ scripts: false });
 /** Gives the page's shell: nonce, request id, and whether the page carries script. */
 export function useShell(): Shell {
   return useContext(ShellContext);
+}
+
+/** Our own words in the language of the page. */
+export function useMessages(): Messages {
+  return useShell().messages ?? en;
 }

@@ -15,6 +15,10 @@ export interface OwnVisit {
   signedOutAt: Date | null;
   leftHow: "signed_out" | "assumed_left" | null;
   signOutExpiresAt: Date;
+  /** Whether an induction was asked for and passed, on the way here or before. */
+  isInducted: boolean;
+  /** Until when it counts; null for ever. */
+  inductedUntil: Date | null;
 }
 
 interface OwnVisitRow {
@@ -29,11 +33,13 @@ interface OwnVisitRow {
   signed_out_at: string | null;
   left_how: OwnVisit["leftHow"];
   sign_out_expires_at: string;
+  is_inducted: boolean;
+  inducted_until: string | null;
   ended_now: boolean | null;
 }
 
 const OWN_VISIT = sql`v.id, v.name, c.name as company_name, s.name as site_name, s.address, s.code, s.time_zone, v.signed_in_at,
-  v.signed_out_at, v.left_how, v.sign_out_expires_at`;
+  v.signed_out_at, v.left_how, v.sign_out_expires_at, v.completion_id is not null as is_inducted, v.inducted_until`;
 
 function toOwnVisit(row: OwnVisitRow): OwnVisit {
   return {
@@ -48,6 +54,8 @@ function toOwnVisit(row: OwnVisitRow): OwnVisit {
     signedOutAt: row.signed_out_at ? new Date(row.signed_out_at) : null,
     leftHow: row.left_how,
     signOutExpiresAt: new Date(row.sign_out_expires_at),
+    isInducted: row.is_inducted,
+    inductedUntil: row.inducted_until ? new Date(row.inducted_until) : null,
   };
 }
 

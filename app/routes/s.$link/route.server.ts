@@ -1,5 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, toResponse } from "#app/door.server.ts";
+import { localeOf } from "#app/messages/index.ts";
+import { messagesOfRequest, visitorHeaders, wantedLanguages } from "#app/interface-language.server.ts";
 import { makeVisitContext, makeVisitorContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
 import { sign, verify } from "#worker/crypto/signed.ts";
 import { beginInduction } from "#worker/domain/induction/begin.ts";
@@ -13,14 +15,14 @@ import { DomainError, type ErrorCode, type FieldErrors } from "#worker/errors.ts
 import { inductionCookie, inductionTokenOf, readInductionToken, writeInductionToken, type InductionPlace } from "#worker/http/induction-token.ts";
 import { readDevice, writeDevice } from "#worker/http/session-cookie.ts";
 import { LIFETIMES } from "#worker/limits.ts";
-import { preferredLanguages } from "#app/routes/i.$token/languages.ts";
 import type { DueReason, SignInAgainOutcome } from "#worker/store/visits.ts";
 
 /** What the sign-in page shows. The form key is this response's own; everything else is the site's. */
-async function describe({ snapshot }: OpenSite, context: AppLoadContext) {
+async function describe({ snapshot }: OpenSite, { request: asked, context }: LoaderFunctionArgs) {
   const { request } = context;
   const visitId = request.makeId();
   return {
+    title: messagesOfRequest(asked).gate.title(snapshot.siteName),
     siteName: snapshot.siteName,
     siteAddress: snapshot.address,
     companyName: snapshot.companyName,
@@ -40,13 +42,13 @@ async function greet(site: OpenSite, { request, context }: LoaderFunctionArgs) {
   const tokenOf = (visitId: string) => signOutTokenOf(context.request.settings, device.keyId, visitId);
   const found = await findGreeting(open(context, site), { earlierToken: tokenOf(device.visitId) });
   if (!found) return null;
-  const timeZone = site.snapshot.timeZone;
+  const clock = clockOf(request, site.snapshot.timeZone);
   return {
     name: found.name,
     employer: found.employer,
     visitorType: found.visitorType,
-    here: found.openHere ? { since: clock(found.openHere.since, timeZone), visitPath: `/v/${tokenOf(found.openHere.visitId)}` } : null,
-    elsewhere: found.openElsewhere ? { siteName: found.openElsewhere.siteName, since: clock(found.openElsewhere.since, timeZone) } : null,
+    here: found.openHere ? { since: clock.format(found.openHere.since), visitPath: `/v/${tokenOf(found.openHere.visitId)}` } : null,
+    elsewhere: found.openElsewhere ? { siteName: found.openElsewhere.siteName, since: clock.format(found.openElsewhere.since) } : null,
   };
 }
 
@@ -59,7 +61,7 @@ async function findUnfinished(site: OpenSite, { request, context }: LoaderFuncti
   return attempt ? `/i/${token}` : null;
 }
 
-const clock = (at: Date, timeZone: string) => new Intl.DateTimeFormat("en-NZ", { timeZone, weekday: "long", hour: "numeric", minute: "2-digit" }).format(at);
+const clockOf = (request: Request, timeZone: string) => new Intl.DateTimeFormat(localeOf(messagesOfRequest(request)), { timeZone, weekday: "long", hour: "numeric", minute: "2-digit" });
 
 /** How a site refuses everybody. */
 const LETS_NOBODY_IN: readonly ErrorCode[] = ["LINK_ROTATED", "SITE_CLOSED", "COMPANY_SUSPENDED", "SWITCHED_OFF"];
@@ -79,7 +81,15 @@ export async function loader(asked: LoaderFunctionArgs) {
   const { params, context } = asked;
   try {
     const site = await getOpenSite(context.env, params.link ?? "", context.request.now);
-    return json({ site: await describe(site, context), greeting: await greet(site, asked), unfinished: await findUnfinished(site, asked) }, { headers: { "Cache-Control": "no-store" } });
+    return json(
+      {
+        site: await describe(site, asked),
+        greeting: await greet(site, asked),
+        unfinished: await findUnfinished(site, asked),
+        isOver: new URL(asked.request.url).searchParams.has("over"),
+      },
+      { headers: visitorHeaders(asked.request) },
+    );
   } catch (error) {
     const wayOut = await findWayOut(asked, error);
     throw wayOut ? redirect(wayOut) : toResponse(error, context);
@@ -163,9 +173,8 @@ async function induct(
   visitor: VisitorContext,
   { request, typed, place, versionId, remembered }: { request: Request; typed: Typed; place: InductionPlace; versionId: string; remembered?: { visitorType: VisitorType; why: DueReason } | undefined },
 ) {
-  const [language] = preferredLanguages(request.headers.get("Accept-Language"));
   const comer = remembered ? ({ kind: "remembered", visitorType: remembered.visitorType } as const) : ({ kind: "typed", typed: { ...typed, visitorType: typed.visitorType as VisitorType } } as const);
-  const begun = await beginInduction(visitor, { visitId: place.visitId, versionId, language: language ?? "en", comer });
+  const begun = await beginInduction(visitor, { visitId: place.visitId, versionId, languages: wantedLanguages(request), comer });
   if (begun.outcome === "wait") return refuse(typed, "quiz_pause", 429, { retryAfterSeconds: begun.retryAfterSeconds });
   const token = await writeInductionToken(visitor.request, place);
   const why = remembered && remembered.why !== "none" ? `?why=${remembered.why}` : "";

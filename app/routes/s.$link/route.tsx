@@ -1,8 +1,9 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Button, ErrorSummary, Notice, PublicFrame, RadioGroup, TextField, Verdict } from "#app/ui/index.ts";
+import { Button, ErrorSummary, LanguageLink, Notice, PublicFrame, RadioGroup, TextField, useMessages, Verdict } from "#app/ui/index.ts";
 import { PrivacyNotice } from "./privacy-notice.tsx";
 import type { action, loader, Refusal } from "./route.server.ts";
+import { WhyAgain } from "./why-again.tsx";
 
 export { passRetryAfter as headers } from "#app/page-headers.ts";
 export { action, loader } from "./route.server.ts";
@@ -10,30 +11,37 @@ export { action, loader } from "./route.server.ts";
 /** No script on this page: it must work on any phone, in any reception. */
 export const handle = { noClientJs: true };
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Sign in at ${data.site.siteName}` : "Sign in" }];
-
-const VISITOR_TYPES = [
-  { value: "contractor", label: "Contractor", hint: "Here to work" },
-  { value: "visitor", label: "Visitor", hint: "Here to meet or look" },
-  { value: "employee", label: "Employee", hint: "You work for this company" },
-  { value: "delivery", label: "Delivery", hint: "Dropping off or picking up" },
-];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.site.title ?? "InductLite" }];
 
 /** The page behind the QR at the gate. */
 export default function SignInPage() {
-  const { site, greeting, unfinished } = useLoaderData<typeof loader>();
+  const { site, greeting, unfinished, isOver } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
+  const words = useMessages().gate;
   return (
-    <PublicFrame siteName={site.siteName} companyName={site.companyName} foot={<p>{site.siteAddress}</p>}>
-      {unfinished && !refusal ? (
-        <Notice title="You have begun the induction here">
-          <p>
-            <a href={unfinished}>Go on where you were</a>
-          </p>
+    <PublicFrame siteName={site.siteName} companyName={site.companyName} head={<LanguageLink />} foot={<p>{site.siteAddress}</p>}>
+      {isOver && !refusal ? (
+        <Notice tone="caution" title={words.overTitle} live>
+          <p>{words.over}</p>
         </Notice>
       ) : null}
+      {unfinished && !refusal ? <Unfinished to={unfinished} /> : null}
       <Screen greeting={greeting} refusal={refusal} site={site} />
     </PublicFrame>
+  );
+}
+
+/** This phone has begun the induction here: the way back stands before the form, which is there for somebody else. */
+function Unfinished({ to }: { to: string }) {
+  const words = useMessages().gate;
+  return (
+    <div className="notice notice-info">
+      <p className="notice-title">{words.unfinishedTitle}</p>
+      <p>{words.unfinished}</p>
+      <a className="button button-primary button-large" href={to}>
+        {words.goOn}
+      </a>
+    </div>
   );
 }
 
@@ -45,14 +53,15 @@ function Screen({ greeting, refusal, site }: Pick<Data, "greeting" | "site"> & {
 
 /** Somebody of this name and phone is here, signed in from another phone: said, without handing out their way out. */
 function AlreadyHere({ name }: { name: string }) {
+  const words = useMessages().gate;
   return (
     <>
-      <Verdict kind="in" title="You are already signed in here">
-        <p>{name}, there is nothing more to do.</p>
+      <Verdict kind="in" title={words.alreadyTitle}>
+        <p>{words.already(name)}</p>
       </Verdict>
-      <p>To sign out, open the sign-out page on the phone you signed in with, or ask the site office.</p>
+      <p>{words.alreadyOut}</p>
       <p>
-        <a href="?new">Sign in somebody else</a>
+        <a href="?new">{words.somebodyElse}</a>
       </p>
     </>
   );
@@ -63,74 +72,69 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 /** A returning phone: one tap in, or one tap to the visit that is still open. */
 function Greeting({ greeting, site }: { greeting: NonNullable<Data["greeting"]>; site: Data["site"] }) {
   const { here, elsewhere } = greeting;
+  const { gate: words, types } = useMessages();
   return (
     <>
-      {here ? null : <h1>Kia ora, {greeting.name}</h1>}
+      {here ? null : <h1>{words.greeting(greeting.name)}</h1>}
       {here ? (
         <>
-          <Verdict kind="in" title="You are signed in here">
-            <p>
-              {greeting.name}, since {here.since}.
-            </p>
+          <Verdict kind="in" title={words.hereTitle}>
+            <p>{words.hereSince(greeting.name, here.since)}</p>
           </Verdict>
           <a className="button button-primary button-large" href={here.visitPath}>
-            Go to sign-out
+            {words.toSignOut}
           </a>
         </>
       ) : (
         <Form method="post" reloadDocument className="stack">
           {elsewhere ? (
-            <Notice tone="caution" title={`You are still signed in at ${elsewhere.siteName}`}>
-              <p>Since {elsewhere.since}. Signing in here records that you have left there.</p>
+            <Notice tone="caution" title={words.elsewhereTitle(elsewhere.siteName)}>
+              <p>{words.elsewhere(elsewhere.since)}</p>
             </Notice>
           ) : null}
-          <p className="lead">{[label(greeting.visitorType), greeting.employer].filter(Boolean).join(", ")}</p>
+          <p className="lead">{[types[greeting.visitorType].label, greeting.employer].filter(Boolean).join(", ")}</p>
           <input type="hidden" name="formKey" value={site.formKey} />
           <input type="hidden" name="again" value="1" />
           <PrivacyNotice companyName={site.companyName} short />
-          <Button large>{elsewhere ? "Move here and sign in" : "Sign in"}</Button>
+          <Button large>{elsewhere ? words.moveHere : words.signIn}</Button>
         </Form>
       )}
       <p>
-        <a href="?new">Not you, or something changed? Sign in with other details</a>
+        <a href="?new">{words.otherDetails}</a>
       </p>
     </>
   );
 }
 
-const label = (visitorType: string) => VISITOR_TYPES.find(({ value }) => value === visitorType)?.label ?? "";
-
+const VISITOR_TYPES = ["contractor", "visitor", "employee", "delivery"] as const;
 const FIELDS = ["name", "phone", "visitorType", "employer"];
 
 function SignInForm({ formKey, refusal }: { formKey: string; refusal: Refusal | undefined }) {
   const { site } = useLoaderData<typeof loader>();
-  const fields: Record<string, string | undefined> = refusal?.fields ?? {};
+  const { gate: words, types, say } = useMessages();
+  const fields = Object.fromEntries(Object.entries(refusal?.fields ?? {}).map(([field, message]) => [field, say(message)]));
   const typed = refusal?.typed;
   const errors = FIELDS.flatMap((field) => (fields[field] ? [{ fieldId: field, message: fields[field] }] : []));
   return (
     <>
-      <h1>Sign in</h1>
+      <h1>{words.signIn}</h1>
       {errors.length > 0 ? <ErrorSummary errors={errors} /> : null}
       {refusal ? <WhyAgain refusal={refusal} /> : null}
       <Form method="post" action="?new" reloadDocument noValidate className="stack">
         <input type="hidden" name="formKey" value={formKey} />
-        <TextField name="name" label="Your name" autoComplete="name" autoCapitalize="words" maxLength={100} defaultValue={typed?.name} error={fields.name} />
-        <TextField
-          name="phone"
-          label="Phone"
-          hint="Like 021 123 4567. Start with + if it is from another country."
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel"
-          maxLength={40}
-          defaultValue={typed?.phone}
-          error={fields.phone}
+        <TextField name="name" label={words.name} autoComplete="name" autoCapitalize="words" maxLength={100} defaultValue={typed?.name} error={fields.name} />
+        <TextField name="phone" label={words.phone} hint={words.phoneHint} type="tel" inputMode="tel" autoComplete="tel" maxLength={40} defaultValue={typed?.phone} error={fields.phone} />
+        <RadioGroup
+          name="visitorType"
+          label={words.type}
+          options={VISITOR_TYPES.map((value) => ({ value, ...types[value] }))}
+          defaultValue={typed?.visitorType}
+          error={fields.visitorType}
         />
-        <RadioGroup name="visitorType" label="What brings you here" options={VISITOR_TYPES} defaultValue={typed?.visitorType} error={fields.visitorType} />
         <TextField
           name="employer"
-          label="Company you work for"
-          hint="Contractors must fill this in. Anybody else may leave it empty."
+          label={words.employer}
+          hint={words.employerHint}
           optional="for-some"
           autoComplete="organization"
           maxLength={100}
@@ -138,48 +142,8 @@ function SignInForm({ formKey, refusal }: { formKey: string; refusal: Refusal | 
           error={fields.employer}
         />
         <PrivacyNotice companyName={site.companyName} />
-        <Button large>Sign in</Button>
+        <Button large>{words.signIn}</Button>
       </Form>
     </>
   );
-}
-
-/** Says why the form is here again; what was typed stands in it still. */
-function WhyAgain({ refusal }: { refusal: Refusal }) {
-  const wait = refusal.retryAfterSeconds ?? 60;
-  switch (refusal.notice) {
-    case "check":
-    case "already_here":
-      return null;
-    case "stale_form":
-      return (
-        <Notice tone="caution" title="Please press the button once more" live>
-          <p>This page was open for long, or was used before. Check that what stands below is right, then press Sign in.</p>
-        </Notice>
-      );
-    case "forgotten":
-      return (
-        <Notice tone="caution" title="This phone is not remembered any more" live>
-          <p>Fill in the form once and you are in.</p>
-        </Notice>
-      );
-    case "too_many":
-      return (
-        <Notice tone="caution" title={`Many people are signing in. Wait ${wait} ${wait === 1 ? "second" : "seconds"}`} live>
-          <p>What you typed is kept. Then press Sign in again.</p>
-        </Notice>
-      );
-    case "quiz_pause":
-      return (
-        <Notice tone="caution" title={`The questions can be answered again in ${Math.ceil(wait / 60)} ${wait <= 60 ? "minute" : "minutes"}`} live>
-          <p>They were answered wrongly too often. Read what the site asks for in the meantime, or talk to the site office.</p>
-        </Notice>
-      );
-    case "unavailable":
-      return (
-        <Notice tone="danger" title="You are not signed in yet" live>
-          <p>The record can't be reached just now. What you typed is kept: press Sign in again in half a minute, or tell the site office.</p>
-        </Notice>
-      );
-  }
 }

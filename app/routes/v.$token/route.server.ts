@@ -1,5 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, toResponse } from "#app/door.server.ts";
+import { messagesOfRequest, visitorHeaders } from "#app/interface-language.server.ts";
+import { localeOf, type Messages } from "#app/messages/index.ts";
 import { makeVisitContext } from "#worker/context.ts";
 import { getOwnVisit, signOut } from "#worker/domain/visit/sign-out.ts";
 import { DomainError } from "#worker/errors.ts";
@@ -18,22 +20,30 @@ function stateOf(visit: OwnVisit, now: Date, justNow: boolean): VisitState {
   return justNow ? "just_signed_out" : "signed_out";
 }
 
+/** Until when the induction counts, as a day at the site; it counts on that day too. */
+function inductedUntil({ inductedUntil: until, timeZone }: OwnVisit, words: Messages): string {
+  return until ? words.visit.inductedUntil(new Intl.DateTimeFormat(localeOf(words), { timeZone, dateStyle: "long" }).format(until)) : words.visit.inductedAlways;
+}
+
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const signOutToken = params.token ?? "";
   try {
     const visit = await getOwnVisit(makeVisitContext(context.request, signOutToken), { signOutToken });
-    const clock = new Intl.DateTimeFormat("en-NZ", { timeZone: visit.timeZone, weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
+    const words = messagesOfRequest(request);
+    const clock = new Intl.DateTimeFormat(localeOf(words), { timeZone: visit.timeZone, weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
     return json(
       {
         state: stateOf(visit, context.request.now, new URL(request.url).searchParams.has("done")),
         name: visit.name,
+        title: words.visit.title(visit.siteName),
         siteName: visit.siteName,
         siteAddress: visit.siteAddress,
         companyName: visit.companyName,
         signedIn: clock.format(visit.signedInAt),
         signedOut: visit.signedOutAt ? clock.format(visit.signedOutAt) : null,
+        inducted: visit.isInducted ? inductedUntil(visit, words) : null,
       },
-      { headers: { "Cache-Control": "no-store" } },
+      { headers: visitorHeaders(request) },
     );
   } catch (error) {
     throw refuse(error, context);

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useLoaderData } from "@remix-run/react";
-import { Button, Facts, PublicFrame, Verdict } from "#app/ui/index.ts";
+import { Button, Facts, LanguageLink, PublicFrame, useMessages, Verdict } from "#app/ui/index.ts";
 import type { loader } from "./route.server.ts";
 
 export { passRetryAfter as headers } from "#app/page-headers.ts";
@@ -8,19 +8,21 @@ export { action, loader } from "./route.server.ts";
 
 export const handle = { noClientJs: true };
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Your visit at ${data.siteName}` : "Your visit" }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title ?? "InductLite" }];
 
 /** The visitor's own page: signed in, with the way out, until the link is used or too old. */
 export default function VisitPage() {
   const visit = useLoaderData<typeof loader>();
+  const words = useMessages().visit;
   return (
-    <PublicFrame siteName={visit.siteName} companyName={visit.companyName} foot={<p>{visit.siteAddress}</p>}>
+    <PublicFrame siteName={visit.siteName} companyName={visit.companyName} head={<LanguageLink />} foot={<p>{visit.siteAddress}</p>}>
       <State visit={visit} />
       <Facts
         items={[
-          { term: "Name", detail: visit.name },
-          { term: "Signed in", detail: visit.signedIn },
-          ...(visit.signedOut ? [{ term: visit.state === "assumed_left" ? "Recorded as left" : "Signed out", detail: visit.signedOut }] : []),
+          { term: words.name, detail: visit.name },
+          { term: words.signedIn, detail: visit.signedIn },
+          ...(visit.signedOut ? [{ term: visit.state === "assumed_left" ? words.recordedAsLeft : words.signedOut, detail: visit.signedOut }] : []),
+          ...(visit.inducted ? [{ term: words.inducted, detail: visit.inducted }] : []),
         ]}
       />
     </PublicFrame>
@@ -28,40 +30,41 @@ export default function VisitPage() {
 }
 
 function State({ visit }: { visit: ReturnType<typeof useLoaderData<typeof loader>> }) {
+  const words = useMessages().visit;
   switch (visit.state) {
     case "open":
       return (
         <>
-          <Verdict kind="in" title="You are signed in">
-            <p>Keep this page. When you leave, open it and sign out.</p>
+          <Verdict kind="in" title={words.openTitle}>
+            <p>{words.open}</p>
           </Verdict>
           <Form method="post" reloadDocument>
-            <Button large>Sign out</Button>
+            <Button large>{words.signOut}</Button>
           </Form>
         </>
       );
     case "just_signed_out":
       return (
-        <Verdict kind="out" title="You are signed out">
-          <p>Haere rā, {visit.name}. To come back, scan the QR code at the gate.</p>
+        <Verdict kind="out" title={words.outTitle}>
+          <p>{words.out(visit.name)}</p>
         </Verdict>
       );
     case "signed_out":
       return (
-        <Verdict kind="out" title="This link was already used">
-          <p>You are signed out. To come back, scan the QR code at the gate.</p>
+        <Verdict kind="out" title={words.usedTitle}>
+          <p>{words.used}</p>
         </Verdict>
       );
     case "assumed_left":
       return (
-        <Verdict kind="stop" title="You were recorded as left">
-          <p>You signed in somewhere else, or the site office recorded that you had gone. Still here? Scan the QR code at the gate.</p>
+        <Verdict kind="stop" title={words.leftTitle}>
+          <p>{words.left}</p>
         </Verdict>
       );
     case "expired":
       return (
-        <Verdict kind="stop" title="This sign-out link has expired">
-          <p>You are still on the register. A sign-out link works for 24 hours: ask the site office to record that you left.</p>
+        <Verdict kind="stop" title={words.expiredTitle}>
+          <p>{words.expired}</p>
         </Verdict>
       );
   }

@@ -14,7 +14,8 @@ import { DomainError } from "#worker/errors.ts";
 export const beginInput = z.strictObject({
   visitId: z.uuid(),
   versionId: z.uuid(),
-  language,
+  /** The most wanted first. */
+  languages: z.array(language).min(1).max(12),
   comer: z.union([z.strictObject({ kind: z.literal("remembered"), visitorType }), z.strictObject({ kind: z.literal("typed"), typed: comerInput })]),
 });
 
@@ -22,7 +23,7 @@ export type Begun = { outcome: "begun"; attempt: Attempt } | { outcome: "wait"; 
 
 /** It asks the site's object alone: no trip to the database where that knows the version. `wait`: the quiz was failed too often. Throws INVALID_INPUT, TOO_MANY, NOT_FOUND. */
 export async function beginInduction(context: VisitorContext, raw: z.input<typeof beginInput>): Promise<Begun> {
-  const { visitId, versionId, language: asked, comer } = parse(beginInput, raw);
+  const { visitId, versionId, languages: wanted, comer } = parse(beginInput, raw);
   await admitOnce(context, visitId);
   const { gate, siteCode, request } = context;
   const induction = await gate.induction(siteCode, versionId);
@@ -30,11 +31,10 @@ export async function beginInduction(context: VisitorContext, raw: z.input<typeo
   const who = comer.kind === "typed" ? { kind: comer.kind, ...comer.typed } : comer;
   const retryAfterSeconds = await pauseOf(context, induction, who);
   if (retryAfterSeconds > 0) return { outcome: "wait", retryAfterSeconds };
-  const { languages } = induction.content;
   const attempt = await gate.beginAttempt({
     id: visitId,
     versionId,
-    language: languages.includes(asked) ? asked : (languages[0] ?? "en"),
+    language: chooseFrom(induction.content.languages, wanted),
     comer: who,
     drawn: draw(induction.content, (below) => randomBelow(request.makeBytes, below)),
     answers: {},
@@ -42,6 +42,12 @@ export async function beginInduction(context: VisitorContext, raw: z.input<typeo
     startedAtMs: request.now.getTime(),
   });
   return { outcome: "begun", attempt };
+}
+
+/** The first that is wanted, whatever its script and region, or the main one: who reads "zh" is given "zh-Hans". */
+function chooseFrom(languages: string[], wanted: string[]): string {
+  const [found] = wanted.flatMap((one) => languages.find((own) => own === one) ?? languages.find((own) => own.split("-")[0] === one) ?? []);
+  return found ?? languages[0] ?? "en";
 }
 
 /** A whole number from 0 to `below` - 1; so few of four bytes' numbers are out of balance that nobody gains by it. */

@@ -37,7 +37,7 @@ async function publish(member: MemberContext, siteId: string | null, content: Co
 }
 
 async function begin(visitor: VisitorContext, versionId: string, prepared: Prepared, typed = somebody()) {
-  const begun = await beginInduction(visitor, { visitId: prepared.visitId, versionId, language: "mi", comer: { kind: "typed", typed } });
+  const begun = await beginInduction(visitor, { visitId: prepared.visitId, versionId, languages: ["mi"], comer: { kind: "typed", typed } });
   if (begun.outcome !== "begun") throw new Error("somebody has to wait");
   return typed;
 }
@@ -131,7 +131,7 @@ describe("doing an induction", () => {
     expect(second.outcome === "failed" && second.retryAfterSeconds).toBeGreaterThan(3500);
     expect(await answer(visitor, prepared, 1, RIGHT)).toMatchObject({ outcome: "failed", triesLeft: 0 });
     const other = prepare();
-    expect(await beginInduction(makeVisitor(site), { visitId: other.visitId, versionId, language: "en", comer: { kind: "typed", typed } })).toMatchObject({ outcome: "wait" });
+    expect(await beginInduction(makeVisitor(site), { visitId: other.visitId, versionId, languages: ["en"], comer: { kind: "typed", typed } })).toMatchObject({ outcome: "wait" });
     expect(await completionsOf(company.companyId)).toEqual([]);
   });
 
@@ -200,7 +200,7 @@ describe("a person who comes back", () => {
     const again = uuidv7();
     await publishInduction(admin, env, { templateId, draftNumber, versionId: again, redo: true });
     const [visitor, next] = [makeVisitor(company.sites[1] as MadeSite), prepare()];
-    await beginInduction(visitor, { visitId: next.visitId, versionId: again, language: "en", comer: { kind: "remembered", visitorType: "contractor" } });
+    await beginInduction(visitor, { visitId: next.visitId, versionId: again, languages: ["en"], comer: { kind: "remembered", visitorType: "contractor" } });
     await answer(visitor, next, 0);
     expect(await answer(visitor, next, 1, RIGHT, null)).toEqual({ outcome: "forgotten" });
     expect(await answer(visitor, next, 1, RIGHT, prepared.signOutToken)).toMatchObject({ outcome: "signed_in" });

@@ -32,7 +32,7 @@ export async function makeAttemptWithAsset(site: MadeSite): Promise<{ attemptId:
   const assetId = await makeAsset(site);
   const { versionId } = await makeVersion(site, makeContent([makeBlock("heading", "h1"), makeBlock("image", "i1", { assetId })]));
   const { visitId } = prepare();
-  await beginInduction(makeVisitor(site), { visitId, versionId, language: "en", comer: { kind: "typed", typed: somebody() } });
+  await beginInduction(makeVisitor(site), { visitId, versionId, languages: ["en"], comer: { kind: "typed", typed: somebody() } });
   return { attemptId: visitId, assetId };
 }
 

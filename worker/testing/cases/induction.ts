@@ -40,7 +40,7 @@ const noneLive = ({ site }: At) => asOwner()`delete from live_induction where co
 export async function makeAttempt({ site }: Pick<At, "site">) {
   const { versionId } = await makeVersion(site);
   const { visitId, signOutToken } = prepare();
-  await beginInduction(makeVisitor(site), { visitId, versionId, language: "en", comer: { kind: "typed", typed: somebody() } });
+  await beginInduction(makeVisitor(site), { visitId, versionId, languages: ["en"], comer: { kind: "typed", typed: somebody() } });
   return { attemptId: visitId, signOutToken };
 }
 
@@ -85,7 +85,7 @@ export const INDUCTION_CASES: Cases = {
   withdrawInduction: caseOf({ by: "member", event: "induction.withdrawn", input: ({ site }) => makeLive(site), args: gate, after: noneLive }),
   beginInduction: {
     by: "visitor",
-    input: async ({ site }) => ({ visitId: prepare().visitId, versionId: (await makeVersion(site)).versionId, language: "en", comer: { kind: "typed", typed: somebody() } }),
+    input: async ({ site }) => ({ visitId: prepare().visitId, versionId: (await makeVersion(site)).versionId, languages: ["en"], comer: { kind: "typed", typed: somebody() } }),
     makes: ["visitId"],
     crossed: { visitId: "own" },
     misled: "own",
