@@ -89,6 +89,8 @@ export const LIFETIMES = {
   signInFormSeconds: 24 * 3600,
   /** From the first step of an induction to the last. */
   attemptSeconds: 24 * 3600,
+  /** Longer than its attempt, so that an old one still leads to its gate. */
+  inductionTokenSeconds: 8 * 24 * 3600,
   rememberedDeviceSeconds: 90 * 24 * 3600,
   downloadLinkSeconds: 10 * 60,
   uploadLinkSeconds: 10 * 60,

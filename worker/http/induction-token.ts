@@ -17,7 +17,7 @@ export interface InductionPlace {
 }
 
 export function writeInductionToken({ settings, now }: RequestContext, { visitId, link, keyId }: InductionPlace): Promise<string> {
-  return sign(settings.signingKeys, "induction", { vis: visitId, lnk: link, key: keyId }, now, LIFETIMES.attemptSeconds);
+  return sign(settings.signingKeys, "induction", { vis: visitId, lnk: link, key: keyId }, now, LIFETIMES.inductionTokenSeconds);
 }
 
 /** Null for what is forged, cut or too old. */

@@ -6,6 +6,7 @@ import { makeDownloadToken } from "#worker/domain/export/download.ts";
 import { sign } from "#worker/crypto/signed.ts";
 import { announceSiteChange, siteGateOf } from "#worker/domain/site/find-site.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
+import { writeInductionToken } from "#worker/http/induction-token.ts";
 import { writeDevice, writeSession } from "#worker/http/session-cookie.ts";
 import { exportFileKey } from "#worker/store/files.ts";
 import { redirectLog } from "#worker/log.ts";
@@ -64,6 +65,12 @@ async function inductedForm(): Promise<Sent> {
   const { settings, now } = makeRequest();
   const key = await sign(settings.signingKeys, "sign-in-form", { vis: uuidv7(), sit: site.siteId }, now, 600);
   return { path: site.path, form: { ...(await signInForm()), visitorType: "employee", formKey: key } };
+}
+
+/** The address of an attempt that the site's object has no more; whether a visit came of it is asked. */
+async function overPath(): Promise<Sent> {
+  const visit = { visitId: uuidv7(), link: company.sites[0].path.slice("/s/".length), keyId: makeRequest().settings.signingKeys[0]?.id ?? "" };
+  return { path: `/i/${await writeInductionToken(makeRequest(), visit)}` };
 }
 
 /** Somebody signed in at the company's site. */
@@ -132,9 +139,14 @@ const CASES: Record<string, Case[]> = {
     { when: "a stale form", trips: 0, because: "refused before the database is asked", status: 400, send: async () => ({ path: await warmPath(), form: { ...(await signInForm()), formKey: "old" } }) },
     { when: "another site's form", trips: 0, because: "refused at the door", status: 403, send: async () => ({ path: await warmPath(), form: await signInForm(), headers: { Origin: "https://elsewhere.example", "Sec-Fetch-Site": "cross-site" } }) },
   ],
-  "GET /i/:token": [{ when: "a step", trips: 0, because: "the site's object keeps the induction and what was answered", status: 200, send: async () => ({ path: await inductionPath({ site: company.sites[0] }) }) }],
+  "GET /i/:token": [
+    { when: "a step", trips: 0, because: "the site's object keeps the induction and what was answered", status: 200, send: async () => ({ path: await inductionPath({ site: company.sites[0] }) }) },
+    { when: "an induction that is over", trips: 1, status: 303, send: () => overPath() },
+    { when: "a token that is none", trips: 0, because: "it is not signed by us", status: 404, send: () => ({ path: "/i/nothing" }) },
+  ],
   "POST /i/:token": [
     { when: "the last step, which signs in", trips: 1, status: 303, send: async () => ({ path: await inductionPath({ site: company.sites[0] }), form: { step: "1", [idOf("q1")]: "ticked" } }) },
+    { when: "another language", trips: 0, because: "the site's object keeps it", status: 303, send: async () => ({ path: await inductionPath({ site: company.sites[0] }), form: { intent: "language", step: "1", language: "en" } }) },
     { when: "a step that lacks an answer", trips: 0, because: "refused before the database is asked", status: 400, send: async () => ({ path: await inductionPath({ site: company.sites[0] }), form: { step: "1" } }) },
   ],
   "GET /v/:token": [

@@ -1,13 +1,17 @@
 import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readFields, toResponse } from "#app/door.server.ts";
-import { makeVisitorContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
+import { languageCookie, messagesOfRequest, visitorHeaders } from "#app/interface-language.server.ts";
+import { isLanguage, localeOf } from "#app/messages/index.ts";
+import type { Said } from "#app/ui/induction/shown.ts";
+import { makeVisitContext, makeVisitorContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
 import { chooseLanguage } from "#worker/domain/induction/choose-language.ts";
-import { answerStep, getStep } from "#worker/domain/induction/step.ts";
-import { announceSiteChange, getSiteToEnter, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
+import { answerStep, getStep, type StepOutcome } from "#worker/domain/induction/step.ts";
+import { announceSiteChange, findSite, getSiteToEnter, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
+import { getOwnVisit } from "#worker/domain/visit/sign-out.ts";
 import { DomainError } from "#worker/errors.ts";
 import { CLEARED_INDUCTION, readInductionToken, type InductionPlace } from "#worker/http/induction-token.ts";
-import { readDevice, writeDevice } from "#worker/http/session-cookie.ts";
-import { describeStep, type StepPage } from "./step-page.server.ts";
+import { readDevice, writeDevice, type RememberedVisit } from "#worker/http/session-cookie.ts";
+import { describeQuestions, describeStep } from "./step-page.server.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
 
@@ -25,10 +29,27 @@ async function openPlace(token: string, context: AppLoadContext): Promise<Place>
   return { site, place, visitor: makeVisitorContext(context.request, site.snapshot, site.link, siteGateOf(context.env, site.link.code)) };
 }
 
-/** An induction that is over, or was never begun: the gate's own page says what to do. */
-async function overOr(error: unknown, token: string, context: AppLoadContext): Promise<unknown> {
+/**
+ * An induction that is over leads to the visit that came of it, whose answer may have been lost on the way, or else to the gate,
+ * whose page says what to do.
+ */
+async function overOr(error: unknown, token: string, { request, context }: Pick<LoaderFunctionArgs, "request" | "context">): Promise<unknown> {
   const place = error instanceof DomainError && error.code === "NOT_FOUND" ? await readInductionToken(context.request, token) : null;
-  return place ? redirect(`/s/${place.link}`, { headers: { "Set-Cookie": CLEARED_INDUCTION } }) : toResponse(error, context);
+  if (!place) return toResponse(error, context);
+  const signOutToken = signOutTokenOf(context.request.settings, place.keyId, place.visitId);
+  const visit = await getOwnVisit(makeVisitContext(context.request, signOutToken), { signOutToken }).catch(() => null);
+  const site = visit && (await findSite(context.env, place.link, context.request.now));
+  if (!site) return redirect(`/s/${place.link}?over`, { status: 303, headers: { "Set-Cookie": CLEARED_INDUCTION } });
+  const devices = await readDevice(context.request, request.headers.get("Cookie"), site.companyId);
+  return leadIn(signOutToken, await writeDevice(context.request, site.companyId, place, devices));
+}
+
+/** To the visit's page, with the phone remembered and the induction's cookie gone. */
+function leadIn(signOutToken: string, deviceCookie: string) {
+  const headers = new Headers(NO_STORE);
+  headers.append("Set-Cookie", deviceCookie);
+  headers.append("Set-Cookie", CLEARED_INDUCTION);
+  return redirect(`/v/${signOutToken}`, { status: 303, headers });
 }
 
 const WHOLE = /^\d{1,3}$/;
@@ -40,17 +61,18 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const query = new URL(request.url).searchParams;
     const step = WHOLE.exec(query.get("step") ?? "")?.[0];
     const doing = await getStep(visitor, { attemptId: place.visitId, ...(step && { step: Number(step) - 1 }) });
-    return json(describeStep(doing, site, { why: query.get("why") }), { headers: NO_STORE });
+    const about = { why: query.get("why"), token, link: place.link, words: messagesOfRequest(request) };
+    return json(describeStep(doing, site, about), { headers: visitorHeaders(request) });
   } catch (error) {
-    throw await overOr(error, token, context);
+    throw await overOr(error, token, { request, context });
   }
 }
 
 /** What became of a step that did not lead on. */
 export type StepRefusal =
   | { kind: "again"; fields: Record<string, string>; typed: Record<string, string[]> }
-  | { kind: "stopped"; which: "stop" | "ask"; critical: string[] }
-  | { kind: "failed"; score: number; outOf: number; passPercent: number; triesLeft: number; retryAfterSeconds: number; firstStep: number }
+  | { kind: "stopped"; which: "stop" | "ask"; questions: { text: Said; step: number }[] }
+  | { kind: "failed"; score: number; outOf: number; needed: number; triesLeft: number; until: string | null; firstStep: number; retryAfterSeconds: number }
   | { kind: "already_here" | "stale" | "forgotten" }
   | { kind: "too_many" | "unavailable"; retryAfterSeconds: number };
 
@@ -60,54 +82,93 @@ function refuse(refusal: StepRefusal, status: number) {
   return json(refusal, { status, headers });
 }
 
+/** What a step's page may send: a block's id, and for a drawing the id and ".drawn". Whose ids they are is the operation's to say. */
+const ANSWER = /^[a-z0-9]{8}(\.drawn)?$/;
+const OWN = ["intent", "step", "language"];
+
+async function readOwnFields(request: Request): Promise<Record<string, string[]>> {
+  const fields = await readFields(request);
+  const isOurs = Object.entries(fields).every(([name, values]) => (OWN.includes(name) ? values.length === 1 : ANSWER.test(name)));
+  if (!isOurs) throw new DomainError("UNREADABLE");
+  return fields;
+}
+
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const token = params.token ?? "";
   try {
-    const { intent, step, language, ...form } = await readFields(request);
+    const { intent, step, language, ...form } = await readOwnFields(request);
     const { site, place, visitor } = await openPlace(token, context);
-    const index = Number(WHOLE.exec(step?.[0] ?? "")?.[0] ?? 1) - 1;
-    if (intent?.[0] === "language") {
-      await chooseLanguage(visitor, { attemptId: place.visitId, language: language?.[0] ?? "" });
-      return redirect(`/i/${token}?step=${index + 1}`, { status: 303, headers: NO_STORE });
-    }
+    const index = Math.max(0, Number(WHOLE.exec(step?.[0] ?? "")?.[0] ?? 1) - 1);
+    if (intent?.[0] === "language") return await changeLanguage(visitor, { token, place, index, language: language?.[0] ?? "" });
     const devices = await readDevice(context.request, request.headers.get("Cookie"), site.snapshot.companyId);
     const { settings } = context.request;
     const signOutToken = signOutTokenOf(settings, place.keyId, place.visitId);
     const earlierToken = devices[0] ? signOutTokenOf(settings, devices[0].keyId, devices[0].visitId) : null;
-    const outcome = await answerStep(visitor, { attemptId: place.visitId, step: Math.max(0, index), form, signOutToken, earlierToken });
-    switch (outcome.outcome) {
-      case "next":
-        return redirect(`/i/${token}?step=${outcome.step + 1}`, { status: 303, headers: NO_STORE });
-      case "again":
-        return refuse({ kind: "again", fields: outcome.fields, typed: form }, 400);
-      case "stopped":
-        return refuse({ kind: "stopped", which: outcome.marking.stopped ?? "stop", critical: outcome.marking.critical }, 403);
-      case "failed": {
-        const { passPercent, triesLeft, retryAfterSeconds, firstStep, marking } = outcome;
-        return refuse({ kind: "failed", score: marking.score, outOf: marking.outOf, passPercent, triesLeft, retryAfterSeconds, firstStep }, retryAfterSeconds > 0 ? 429 : 422);
-      }
-      case "already_here": {
-        const own = devices.find(({ visitId }) => visitId === outcome.openVisitId);
-        return own ? redirect(`/v/${signOutTokenOf(settings, own.keyId, own.visitId)}`, { status: 303 }) : refuse({ kind: "already_here" }, 409);
-      }
-      case "key_reused":
-      case "induction_due":
-        return refuse({ kind: "stale" }, 409);
-      case "forgotten":
-        return refuse({ kind: "forgotten" }, 409);
-      case "signed_in": {
-        if (outcome.siteVersion > site.snapshot.version) context.waitUntil(announceSiteChange(context.env, site.link.code));
-        const headers = new Headers(NO_STORE);
-        headers.append("Set-Cookie", await writeDevice(context.request, site.snapshot.companyId, { visitId: place.visitId, keyId: place.keyId }, devices));
-        headers.append("Set-Cookie", CLEARED_INDUCTION);
-        return redirect(`/v/${signOutToken}`, { status: 303, headers });
-      }
+    const outcome = await answerStep(visitor, { attemptId: place.visitId, step: index, form, signOutToken, earlierToken });
+    if (outcome.outcome === "next") return redirect(`/i/${token}?step=${outcome.step + 1}`, { status: 303, headers: NO_STORE });
+    if (outcome.outcome === "signed_in") {
+      if (outcome.siteVersion > site.snapshot.version) context.waitUntil(announceSiteChange(context.env, site.link.code));
+      return leadIn(signOutToken, await writeDevice(context.request, site.snapshot.companyId, place, devices));
     }
+    return await refuseStep(outcome, { request, form, devices, visitor, place });
   } catch (error) {
     if (error instanceof DomainError && error.code === "TOO_MANY") return refuse({ kind: "too_many", retryAfterSeconds: error.retryAfterSeconds ?? 60 }, 429);
     if (error instanceof DomainError && error.code === "UNAVAILABLE") return refuse({ kind: "unavailable", retryAfterSeconds: 30 }, 503);
-    throw await overOr(error, token, context);
+    throw await overOr(error, token, { request, context });
   }
 }
 
-export type { StepPage };
+/** The same step in another language; our own words follow where we have them. */
+async function changeLanguage(visitor: VisitorContext, { token, place, index, language }: { token: string; place: InductionPlace; index: number; language: string }) {
+  await chooseLanguage(visitor, { attemptId: place.visitId, language });
+  const headers = new Headers(NO_STORE);
+  if (isLanguage(language)) headers.append("Set-Cookie", languageCookie(language));
+  return redirect(`/i/${token}?step=${index + 1}`, { status: 303, headers });
+}
+
+type Refused = Exclude<StepOutcome, { outcome: "next" | "signed_in" }>;
+
+interface Asked {
+  request: Request;
+  form: Record<string, string[]>;
+  devices: RememberedVisit[];
+  visitor: VisitorContext;
+  place: InductionPlace;
+}
+
+async function refuseStep(outcome: Refused, { request, form, devices, visitor, place }: Asked) {
+  switch (outcome.outcome) {
+    case "again":
+      return refuse({ kind: "again", fields: outcome.fields, typed: form }, 400);
+    case "stopped": {
+      const { stopped, critical } = outcome.marking;
+      const doing = await getStep(visitor, { attemptId: place.visitId });
+      return refuse({ kind: "stopped", which: stopped ?? "stop", questions: describeQuestions(doing, critical) }, 403);
+    }
+    case "failed": {
+      const { passPercent, triesLeft, retryAfterSeconds, firstStep, marking } = outcome;
+      const { score, outOf } = marking;
+      const until = retryAfterSeconds > 0 ? instantIn(visitor, localeOf(messagesOfRequest(request)), retryAfterSeconds) : null;
+      return refuse({ kind: "failed", score, outOf, needed: Math.ceil((passPercent * outOf) / 100), triesLeft, until, firstStep: firstStep + 1, retryAfterSeconds }, until ? 429 : 422);
+    }
+    case "already_here": {
+      const own = devices.find(({ visitId }) => visitId === outcome.openVisitId);
+      return own ? redirect(`/v/${signOutTokenOf(visitor.request.settings, own.keyId, own.visitId)}`, { status: 303 }) : refuse({ kind: "already_here" }, 409);
+    }
+    case "key_reused":
+    case "induction_due":
+      return refuse({ kind: "stale" }, 409);
+    case "forgotten":
+      return refuse({ kind: "forgotten" }, 409);
+  }
+}
+
+/** So many seconds from now, by the site's clock; with the day where that is another. */
+function instantIn({ request, timeZone }: VisitorContext, locale: string, seconds: number): string {
+  const at = new Date(request.now.getTime() + seconds * 1000);
+  const day = new Intl.DateTimeFormat(locale, { timeZone, weekday: "long", day: "numeric", month: "long" });
+  const isToday = day.format(at) === day.format(request.now);
+  // Rounded up to the minute that is shown.
+  const shown = new Date(Math.ceil(at.getTime() / 60_000) * 60_000);
+  return new Intl.DateTimeFormat(locale, { timeZone, ...(isToday ? {} : { weekday: "long", day: "numeric", month: "long" }), hour: "numeric", minute: "2-digit" }).format(shown);
+}
