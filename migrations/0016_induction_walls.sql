@@ -186,4 +186,4 @@ GRANT EXECUTE ON FUNCTION site_snapshot(text), erase_person(uuid), publish_induc
 --> statement-breakpoint
 INSERT INTO role_permission (role, permission)
 SELECT r, 'induction.list' FROM unnest(array['owner', 'admin', 'site_manager', 'viewer']) r
-UNION ALL SELECT r, 'induction.change' FROM unnest(array['owner', 'admin', 'site_manager']) r;
+UNION ALL SELECT r, p FROM unnest(array['owner', 'admin', 'site_manager']) r, unnest(array['induction.change', 'completion.read']) p;

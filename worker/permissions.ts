@@ -4,7 +4,7 @@ import type { TenantContext } from "#worker/context.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 
 const VIEW = ["session.open", "session.end", "account.read", "account.change", "site.list", "visit.list", "induction.list"] as const;
-const SITE_WORK = [...VIEW, "visit.end", "export.list", "export.request", "export.download", "induction.change", "asset.upload"] as const;
+const SITE_WORK = [...VIEW, "visit.end", "export.list", "export.request", "export.download", "induction.change", "asset.upload", "completion.read"] as const;
 const COMPANY_WORK = [...SITE_WORK, "site.change", "member.list", "member.invite", "member.change", "company.read", "audit.list", "audit.verify", "audit.export", "person.erase"] as const;
 
 export const PERMISSIONS_OF = {

@@ -63,13 +63,16 @@ export const boundedBody: MiddlewareHandler<Door> = async (c, next) => {
   return next();
 };
 
-/** The addresses that take more than a form: a file with what a form puts around it. */
-const TAKES_MORE: readonly { path: RegExp; limit: LimitName; besideBytes: number }[] = [{ path: /^\/uploads\/[^/]+$/, limit: "uploadBytes", besideBytes: 4_096 }];
+/** The addresses that take more than a form: a file with what a form puts around it; an induction's draft, of 256 KiB at most, and its texts from a translator. */
+const TAKES_MORE: readonly { path: RegExp; limit?: LimitName; besideBytes: number }[] = [
+  { path: /^\/uploads\/[^/]+$/, limit: "uploadBytes", besideBytes: 4_096 },
+  { path: /^\/inductions\/[0-9a-f-]{36}(\/texts)?$/, besideBytes: 384 * 1024 },
+];
 
 function mostBytesOf(c: Context<Door>): number {
   const { pathname } = new URL(c.req.url);
   const more = TAKES_MORE.find(({ path }) => path.test(pathname));
-  return more ? getLimit(c.env, more.limit) + more.besideBytes : getLimit(c.env, "requestBodyBytes");
+  return more ? (more.limit ? getLimit(c.env, more.limit) : 0) + more.besideBytes : getLimit(c.env, "requestBodyBytes");
 }
 
 /** A route of the API takes JSON, a page its form; both as UTF-8 that is not packed. */

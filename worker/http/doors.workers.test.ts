@@ -191,6 +191,18 @@ describe("a request that is larger or odder than any of ours", () => {
     expect(response.headers.get("Clear-Site-Data")).toBe(code === "COOKIES_TOO_LARGE" ? '"cookies"' : null);
   });
 
+  it("may be larger where the draft of an induction and its texts are sent, and only there", async () => {
+    const ofKib = (kib: number) => new URLSearchParams({ draft: "x".repeat(kib * 1024 - 6) });
+    const induction = "/inductions/01890000-0000-7000-8000-000000000000";
+    for (const path of [induction, `${induction}/texts`]) {
+      expect([path, (await ask(path, { method: "POST", headers: { Origin: ORIGIN }, body: ofKib(384) })).status]).toEqual([path, 302]);
+      expect([path, (await ask(path, { method: "POST", headers: { Origin: ORIGIN }, body: ofKib(385) })).status]).toEqual([path, 413]);
+    }
+    for (const path of ["/inductions/new", `${induction}/publish`, `${induction}/other`]) {
+      expect([path, (await ask(path, { method: "POST", headers: { Origin: ORIGIN }, body: ofKib(65) })).status]).toEqual([path, 413]);
+    }
+  });
+
   it("passes with what a link in an e-mail carries, and with the cookies of twenty companies", async () => {
     expect((await query("utm_source=mail&utm_medium=e-mail&fbclid=x")()).status).toBe(200);
     expect((await send(site.path, { headers: { Cookie: Array.from({ length: 20 }, (_, number) => `__Host-device-${number}=${"x".repeat(500)}`).join("; ") } })).status).toBe(200);

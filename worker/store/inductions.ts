@@ -44,6 +44,8 @@ export interface TemplateDetail extends Omit<TemplateLine, "completions"> {
   draftNumber: number;
   /** Whom the gate asks for it now. */
   liveFor: VisitorType[];
+  /** What gates ask one of its kinds of visitors for in its place: they can be asked for one alone. */
+  rivals: { id: string; name: string; visitorType: VisitorType }[];
   versions: { id: string; number: number; publishedAt: Date; publishedByName: string; redo: boolean; completions: number }[];
 }
 
@@ -56,6 +58,9 @@ export async function findTemplate(store: TenantStore, templateId: string): Prom
         t.draft_number as "draftNumber", ${asInstant(sql`t.updated_at`)} as "updatedAt",
         (select max(v.number) from live_induction l join induction_version v on v.company_id = l.company_id and v.id = l.version_id where l.company_id = t.company_id and l.template_id = t.id) as "liveNumber",
         (select coalesce(json_agg(l.visitor_type order by l.visitor_type), '[]') from live_induction l where l.company_id = t.company_id and l.template_id = t.id) as "liveFor",
+        (select coalesce(json_agg(json_build_object('id', o.id, 'name', o.name, 'visitorType', l.visitor_type) order by l.visitor_type), '[]')
+           from live_induction l join induction_template o on o.company_id = l.company_id and o.id = l.template_id
+          where l.company_id = t.company_id and l.site_id is not distinct from t.site_id and l.visitor_type = any (t.visitor_types) and l.template_id <> t.id) as rivals,
         not exists (select from induction_version v where v.company_id = t.company_id and v.template_id = t.id and v.number = t.published_number and v.content = t.draft) as "hasUnpublished",
         (select coalesce(json_agg(json_build_object('id', v.id, 'number', v.number, 'publishedAt', ${asInstant(sql`v.published_at`)}, 'publishedByName', m.name, 'redo', v.redo,
             'completions', (select count(*) from completion c where c.company_id = v.company_id and c.version_id = v.id)) order by v.number desc), '[]')

@@ -62,7 +62,7 @@ beforeAll(async () => {
   const member = await makeMember(company, "owner");
   cookie = (await writeSession(member.request, member.claims)).split(";")[0] ?? "";
   sitePath = company.sites[0].path;
-  fill = { link: sitePath.slice("/s/".length), token: randomText(43), id: crypto.randomUUID(), number: "1" };
+  fill = { link: sitePath.slice("/s/".length), token: randomText(43), id: crypto.randomUUID(), versionId: crypto.randomUUID(), number: "1" };
 });
 
 const addressOf = ({ path }: Route) => path.replace(/:(\w+)\??/g, (_, name: string) => fill[name] ?? crypto.randomUUID());

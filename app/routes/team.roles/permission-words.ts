@@ -21,6 +21,7 @@ export const PERMISSION_WORDS: Record<OfMembers, Words> = {
   "induction.list": { group: "Inductions", what: "Read the inductions, and who passed them", where: "sites" },
   "induction.change": { group: "Inductions", what: "Write, publish and withdraw inductions; those of all sites: owners and admins", where: "sites" },
   "asset.upload": { group: "Inductions", what: "Add pictures and PDFs to inductions", where: "sites" },
+  "completion.read": { group: "Inductions", what: "Read what somebody answered", where: "sites" },
   "export.list": { group: "Exports", what: "See which files were made", where: "sites" },
   "export.request": { group: "Exports", what: "Have a file of visits made", where: "sites" },
   "export.download": { group: "Exports", what: "Download a file", where: "sites" },

@@ -14,6 +14,13 @@ export async function getInduction(context: TenantContext, raw: z.input<typeof t
   return found;
 }
 
+/** The same for who writes it. Throws NOT_FOUND. */
+export async function getInductionToChange(context: TenantContext, raw: z.input<typeof templateInput>): Promise<TemplateDetail> {
+  const found = await findTemplate(requirePermission(context, "induction.change"), parse(templateInput, raw).templateId);
+  if (!found) throw new DomainError("NOT_FOUND");
+  return found;
+}
+
 /** Throws NOT_FOUND. */
 export async function getInductionVersion(context: TenantContext, raw: z.input<typeof versionInput>) {
   const found = await findVersion(requirePermission(context, "induction.list"), parse(versionInput, raw).versionId);

@@ -1,6 +1,7 @@
 /** What is sent to the operations on inductions. */
 import * as z from "zod";
 import { draftContent } from "#worker/domain/induction/content.ts";
+import { instant } from "#worker/domain/day.ts";
 import { STARTERS, type StarterName } from "#worker/domain/induction/starters/all.ts";
 import { line } from "#worker/domain/person/schemas.ts";
 import { VISITOR_TYPES } from "#worker/domain/visit/schemas.ts";
@@ -17,6 +18,17 @@ const visitorTypes = z
 
 export const templateInput = z.strictObject({ templateId: z.uuid() });
 export const versionInput = z.strictObject({ versionId: z.uuid() });
+
+export const completionInput = z.strictObject({ completionId: z.uuid() });
+
+/** Newest first; `olderThan` is the last of the page before. */
+export const completionsInput = z.strictObject({
+  templateId: z.uuid(),
+  siteId: z.uuid().optional(),
+  standing: z.enum(["valid", "expired"]).optional(),
+  olderThan: z.strictObject({ at: instant, id: z.uuid() }).optional(),
+  pageRows: z.int().min(1).max(200).default(50),
+});
 
 /** `templateId` is made when the form is shown: a form sent twice makes one. `copyOf` is a template that the member sees. */
 export const createTemplateInput = z.strictObject({

@@ -6,10 +6,20 @@ import { beginInduction } from "#worker/domain/induction/begin.ts";
 import { asOwner } from "../database.ts";
 import { makeVisitor, prepare, somebody, type MadeSite } from "../factories.ts";
 import { idOf, makeBlock, makeContent } from "../induction.ts";
+import { makeVisit } from "../world.ts";
 import { caseOf, type At, type Cases } from "./case.ts";
 
-const CONTENT = makeContent([makeBlock("heading", "h1"), makeBlock("acknowledgement", "q1", { required: true })]);
+export const CONTENT = makeContent([makeBlock("heading", "h1"), makeBlock("acknowledgement", "q1", { required: true })]);
 const NAME = "Rules of the yard";
+/** Somebody passed a version of the site. */
+export async function makeCompletion(site: MadeSite): Promise<{ templateId: string; completionId: string }> {
+  const [{ templateId, versionId }, { visitId }, completionId] = [await makeVersion(site), await makeVisit(site), uuidv7()];
+  await asOwner()`insert into completion (company_id, id, template_id, version_id, version_number, site_id, person_id, visitor_type, language, drawn, answers, score, out_of, started_at, completed_at, valid_until)
+    select company_id, ${completionId}, ${templateId}, ${versionId}, 1, site_id, person_id, 'employee', 'en', '{}', ${JSON.stringify({ [idOf("q1")]: "ticked" })}::jsonb, 0, 0, now(), now(), now() + interval '1 year'
+      from visit where company_id = ${site.companyId} and id = ${visitId}`;
+  return { templateId, completionId };
+}
+
 const gate = (context: unknown, input: unknown) => [context, env, input];
 
 /** A template of the site with a draft that can be published. */
@@ -34,7 +44,7 @@ export async function makeLive(site: MadeSite): Promise<{ templateId: string }> 
   return { templateId };
 }
 
-const noneLive = ({ site }: At) => asOwner()`delete from live_induction where company_id = ${site.companyId}`;
+export const noneLive = ({ site }: Pick<At, "site">) => asOwner()`delete from live_induction where company_id = ${site.companyId}`;
 
 /** Somebody who stands before the last step. */
 export async function makeAttempt({ site }: Pick<At, "site">) {
@@ -48,7 +58,10 @@ export const INDUCTION_CASES: Cases = {
   getInductions: { by: "member", sees: ({ site }) => site.siteId },
   getInductionsToChange: { by: "member", sees: ({ site }) => site.siteId },
   getInduction: { by: "member", input: async ({ site }) => ({ templateId: await makeTemplate(site) }), sees: () => NAME },
+  getInductionToChange: { by: "member", input: async ({ site }) => ({ templateId: await makeTemplate(site) }), sees: () => NAME },
   getInductionVersion: { by: "member", input: async ({ site }) => ({ versionId: (await makeVersion(site)).versionId }) },
+  listCompletions: { by: "member", input: async ({ site }) => ({ templateId: (await makeCompletion(site)).templateId }), sees: ({ site }) => site.name },
+  getCompletion: { by: "member", input: async ({ site }) => ({ completionId: (await makeCompletion(site)).completionId }), sees: ({ site }) => site.name },
   createInduction: {
     by: "member",
     event: "induction.created",

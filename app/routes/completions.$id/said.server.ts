@@ -1,0 +1,43 @@
+/** What somebody answered, as words beside the questions of the version that they were asked. */
+import type { Answer, Answers } from "#worker/domain/induction/answers.ts";
+import { isQuestion, type Content } from "#worker/domain/induction/content.ts";
+import { mark } from "#worker/domain/induction/marking.ts";
+import { isMarkable, isOfPool, type Question } from "#worker/domain/induction/questions.ts";
+import type { Words } from "#worker/domain/induction/text.ts";
+import { wordsIn } from "#worker/domain/induction/words.ts";
+
+export interface Said {
+  id: string;
+  question: string;
+  /** The language that it was read in, for `lang`. */
+  language: string;
+  answer: string;
+  /** Null where any answer will do. */
+  isRight: boolean | null;
+}
+
+/** Every question that was put to them, in the order of the version; one that was not answered has an empty answer. */
+export function saidIn(content: Content, drawn: string[], answers: Answers, language: string): Said[] {
+  const say = (words: Words) => wordsIn(words, language, content.languages);
+  const { wrong } = mark(content, drawn, answers);
+  return content.blocks.filter(isQuestion).flatMap((question): Said[] => {
+    if (isOfPool(question) && !drawn.includes(question.id)) return [];
+    const answer = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined;
+    if (answer === undefined && question.showIf !== null) return [];
+    const { text, language: read } = say(question.text);
+    return [{ id: question.id, question: text, language: read, answer: answer === undefined ? "" : wordsOf(question, answer, (words) => say(words).text), isRight: isMarkable(question) && question.right !== null ? !wrong.includes(question.id) : null }];
+  });
+}
+
+const PLAIN: Record<string, string> = { yes: "Yes", no: "No", ticked: "Ticked" };
+
+function wordsOf(question: Question, answer: Answer, say: (words: Words) => string): string {
+  if (Array.isArray(answer) || "options" in question) {
+    const options = "options" in question ? question.options : [];
+    return [answer].flat().map((id) => say(options.find((option) => option.id === id)?.text ?? {})).join(", ");
+  }
+  if (typeof answer !== "string") return `Signed: ${answer.typed || "drawn"}`;
+  if (["yes_no", "checkbox", "acknowledgement"].includes(question.kind)) return PLAIN[answer] ?? answer;
+  if (question.kind === "photo") return "A photo";
+  return question.kind === "number" && question.unit ? `${answer} ${say(question.unit)}` : answer;
+}
