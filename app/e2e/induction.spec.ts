@@ -124,7 +124,7 @@ test("says at the top and beside each question what to mend, and keeps everythin
   ]);
   await expect(field(page, "q1")).toHaveValue("ā".repeat(300));
   await expect(field(page, "q2")).toHaveValue("Kept");
-  await expect(field(page, "q3")).toHaveAccessibleDescription(/Error: Enter a number from 1 to 40 In tonnes\. From 1 to 40\./);
+  await expect(field(page, "q3")).toHaveAccessibleDescription(/Error: Enter a number from 1 to 40 Unit: tonnes\. From 1 to 40\./);
   await page.getByRole("link", { name: /Choose yes or no/ }).click();
   await expect(page).toHaveURL(/#q5zzzzzz$/);
   await field(page, "q1").fill("Ngā mihi ō");

@@ -73,7 +73,12 @@ interface NumberFieldProps {
 function NumberField({ question: { min, max, unit }, value, hint, ...asked }: NumberFieldProps) {
   const words = useMessages().block;
   const bounds = min !== null && max !== null ? words.between(min, max) : min !== null ? words.atLeast(min) : max !== null ? words.atMost(max) : null;
-  const own = unit && unit.text !== "" ? <span lang={unit.language}>{words.unit(unit.text)}</span> : null;
+  const own =
+    unit && unit.text !== "" ? (
+      <>
+        {words.unit} <SaidWords said={unit} />.
+      </>
+    ) : null;
   const hints = [hint, own, bounds].filter(Boolean);
   // The keypad of numbers has no minus on many phones.
   return <TextField {...asked} hint={hints.length > 0 ? <Hints hints={hints} /> : undefined} inputMode={min !== null && min < 0 ? "text" : "decimal"} autoComplete="off" defaultValue={value} />;
