@@ -37,7 +37,8 @@ async function overOr(error: unknown, token: string, { request, context }: Pick<
   const place = error instanceof DomainError && error.code === "NOT_FOUND" ? await readInductionToken(context.request, token) : null;
   if (!place) return toResponse(error, context);
   const signOutToken = signOutTokenOf(context.request.settings, place.keyId, place.visitId);
-  const visit = await getOwnVisit(makeVisitContext(context.request, signOutToken), { signOutToken }).catch(() => null);
+  const visit = await getOwnVisit(makeVisitContext(context.request, signOutToken), { signOutToken }).catch((refusal: unknown) => (refusal instanceof DomainError && refusal.code === "UNAVAILABLE" ? refusal : null));
+  if (visit instanceof DomainError) return toResponse(visit, context);
   const site = visit && (await findSite(context.env, place.link, context.request.now));
   if (!site) return redirect(`/s/${place.link}?over`, { status: 303, headers: { "Set-Cookie": CLEARED_INDUCTION } });
   const devices = await readDevice(context.request, request.headers.get("Cookie"), site.companyId);

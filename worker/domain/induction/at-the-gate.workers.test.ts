@@ -140,6 +140,36 @@ describe("the last step", () => {
   });
 });
 
+describe("while the database does not answer", () => {
+  /** As a phone sends it, while nobody can read or write a visit. */
+  async function press(path: string, init: RequestInit = {}): Promise<Response> {
+    const held = asOwner().transaction([asOwner()`lock table visit in access exclusive mode`, asOwner()`select pg_sleep(1.2)`]);
+    const isHeld = async () => (await asOwner()`select 1 from pg_locks where relation = 'visit'::regclass and mode = 'AccessExclusiveLock' and granted`).length > 0;
+    while (!(await isHeld())) await new Promise((resolve) => setTimeout(resolve, 20));
+    const response = await ask(path, { headers: { Origin: ORIGIN, Accept: "text/html" }, ...init }, { DATABASE_BUDGET_MS: "200" });
+    await held;
+    return response;
+  }
+
+  it("the last step keeps what was answered, and signs in when it is pressed again", async () => {
+    const { site, phone, path } = await beforeTheLast();
+    const refused = await press(path, { method: "POST", body: new URLSearchParams(RIGHT) });
+    expect([refused.status, refused.headers.get("Retry-After")]).toEqual([503, "30"]);
+    const text = await refused.text();
+    expect(text).toContain("You are not signed in yet");
+    expect(text).toContain('checked="" value="yes"');
+    expect(await phone.send(path, RIGHT)).toMatchObject({ status: 303, to: expect.stringMatching(/^\/v\//) as string });
+    expect(await countVisits(site)).toEqual({ visits: 1, inducted: 1 });
+  });
+
+  it("an induction that is over is not said to be so, for its visit may stand", async () => {
+    const { phone, path } = await beforeTheLast();
+    await phone.send(path, RIGHT);
+    const refused = await press(path);
+    expect([refused.status, refused.headers.get("Location")]).toEqual([503, null]);
+  });
+});
+
 describe("what a step's page holds", () => {
   it("is its own step alone, and nothing of which answer is right", async () => {
     const { path } = await begun(makeContent([makeBlock("heading", "h1"), makeBlock("single", "q1", { right: ["b"], critical: "stop" }), makeBlock("heading", "h2", { text: { en: "Later on" } })]));
