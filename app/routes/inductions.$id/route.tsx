@@ -59,14 +59,10 @@ function ReadOnly({ content, mayChange }: { content: Content; mayChange: boolean
   return (
     <>
       {mayChange ? (
-        <noscript>
-          <Notice tone="caution" title="Editing needs script">
-            <p>This browser runs none for this page, so the draft is shown as it is.</p>
-          </Notice>
-        </noscript>
+        <p className="soft">Editing takes a browser that runs this page’s script. This is the draft as it is now.</p>
       ) : (
         <Notice title="You see the draft as it is now">
-          <p>Whoever may change it: an owner, an admin{" "}or, where it is for one site, that site’s manager.</p>
+          <p>Whoever may change it: an owner, an admin or, where it is for one site, that site’s manager.</p>
         </Notice>
       )}
       <section className="card narrow" aria-label="The draft">
