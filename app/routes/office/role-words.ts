@@ -4,7 +4,7 @@ import type { MemberRole } from "#worker/permissions.ts";
 export const ROLE_MEANINGS: Record<MemberRole, string> = {
   owner: "Everything an admin may, and the company's own settings. Only an owner makes, changes or disables an owner.",
   admin: "Looks after sites, exports and the team of the whole company, and reads its audit log.",
-  site_manager: "Sees who is on site, marks who has left and makes exports, at their own sites only.",
+  site_manager: "Sees who is on site, marks who has left, writes inductions and makes exports, at their own sites only.",
   viewer: "Sees who is and was on site, at all sites. Changes nothing.",
 };
 
