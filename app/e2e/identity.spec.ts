@@ -175,7 +175,7 @@ test.describe("an invitation", () => {
       await page.goto(await invite(owner, { role: "site_manager" }));
       await expect(page.getByRole("heading", { name: `Join ${owner.companyName}` })).toBeVisible();
       await expect(page.getByText("Aroha Ngata invites you.")).toBeVisible();
-      await expect(page.getByText(/marks who has left and makes exports/)).toBeVisible();
+      await expect(page.getByText(/marks who has left, writes inductions and makes exports/)).toBeVisible();
       await expect(page.getByText("Kaimai Viaduct")).toBeVisible();
       await expect(page.getByLabel("Your name")).toHaveValue("Hana Whaanga");
       await page.getByLabel("Your name").fill("Hana Te Whaanga");
