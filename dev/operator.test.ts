@@ -214,6 +214,7 @@ describe("a thrown switch", () => {
   const enterOf: Record<string, (of: MadeCompany) => [text: string, ...values: unknown[]]> = {
     exports: (of) => ["select * from enter_session($1, 'export.request')", of.sessionHash],
     "public-sign-in": (of) => ["select * from enter_site_link($1, $2, 'visit.sign-in')", of.code, of.secret],
+    uploads: (of) => ["select * from enter_session($1, 'asset.upload')", of.sessionHash],
     messages: (of) => ["select * from enter_session($1, 'member.invite')", of.sessionHash],
     "sign-ups": () => ["select request_sign_up(gen_random_uuid(), 'a@b.nz', 'A', 'B', uuid_send(gen_random_uuid()), now() + interval '1 day', jsonb_build_object('id', gen_random_uuid(), 'keyId', 'k'), '[]', '{\"requestId\": \"r\"}')"],
   };

@@ -21,6 +21,7 @@ export interface Env {
   RUN_ID: string;
   /** How long a trip to the database may take, in milliseconds; 5,000 when it is not set. */
   DATABASE_BUDGET_MS?: string;
+  PASSWORD_WAIT_MS?: string;
   /** Who mails are from, and one of two ways out for them; without, no mail is sent (worker/mail/send.ts). */
   MAIL_FROM?: string;
   RESEND_API_KEY?: string;
@@ -32,7 +33,7 @@ export interface Env {
 export type MailEnv = Pick<Env, "MAIL_FROM" | "RESEND_API_KEY" | "RESEND_URL" | "MAIL">;
 
 /** What the queue consumer is bound to: the same database and files, the way out for mail and the address that its links begin with, no pages, no objects. */
-export type ConsumerEnv = Pick<Env, "FILES" | "DATABASE_URL" | "NEON_HTTP_URL" | "SIGNING_KEY_A" | "SIGNING_KEY_B" | "SIGNING_WITH" | "RUN_ID" | "DATABASE_BUDGET_MS" | "APP_ORIGIN"> & MailEnv;
+export type ConsumerEnv = Pick<Env, "FILES" | "DATABASE_URL" | "NEON_HTTP_URL" | "SIGNING_KEY_A" | "SIGNING_KEY_B" | "SIGNING_WITH" | "RUN_ID" | "DATABASE_BUDGET_MS" | "PASSWORD_WAIT_MS" | "APP_ORIGIN"> & MailEnv;
 
 /** The text is a secret, and an error of JSON.parse would repeat some of it. */
 const json = z.string().transform((text, context) => {
@@ -56,6 +57,8 @@ const variables = z.object({
   signingWith: z.enum(["A", "B"]).default("A"),
   /** Where people reach us; what links in mails begin with, and whom passkeys belong to. */
   appOrigin: z.url().transform((text) => new URL(text).origin),
+  /** How long a log-in waits in a crowd before it is told to come again. */
+  passwordWaitMs: z.coerce.number().int().min(10).max(60_000).default(5_000),
   databaseBudgetMs: z.coerce.number().int().min(10).max(60_000).default(5_000),
   runId: z.string().regex(/^[a-z0-9-]{0,40}$/),
 });
@@ -86,6 +89,7 @@ export function readSettings(env: ConsumerEnv): Settings {
     sealingKey: ("SEALING_KEY" in env && (env.SEALING_KEY as string)) || undefined,
     appOrigin: env.APP_ORIGIN,
     databaseBudgetMs: env.DATABASE_BUDGET_MS || undefined,
+    passwordWaitMs: env.PASSWORD_WAIT_MS || undefined,
     runId: env.RUN_ID ?? "",
   });
   if (!parsed.success) throw new Error(`The Worker's settings are not usable: ${parsed.error.issues.map((issue) => issue.path.join(".")).join(", ")}`);

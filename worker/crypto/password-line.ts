@@ -32,8 +32,8 @@ export class PasswordLine {
   }
 
   /** Does the work when its turn has come. Throws BUSY, and has then done nothing, when the line is full or the wait too long. */
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    const place = await this.#wait();
+  async take<T>(work: () => Promise<T>, waitMs = this.#rules.waitMs): Promise<T> {
+    const place = await this.#wait(waitMs);
     try {
       return await work();
     } finally {
@@ -41,8 +41,8 @@ export class PasswordLine {
     }
   }
 
-  async #wait(): Promise<Place> {
-    const { atOnce, waiting, waitMs } = this.#rules;
+  async #wait(waitMs: number): Promise<Place> {
+    const { atOnce, waiting } = this.#rules;
     const beganMs = Date.now();
     const place: Place = { seenAtMs: beganMs, isServed: false };
     this.#dropLost(beganMs);

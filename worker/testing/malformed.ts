@@ -162,8 +162,10 @@ function headers(world: World): fc.Arbitrary<[string, string][]> {
   return fc.tuple(usual, fc.array(odd, { maxLength: 1 }), fc.nat(14)).map(([all, more, drop]) => [...Object.entries(all).filter((_, index) => index !== drop), ...more]);
 }
 
-/** One request of them all. A plausible form goes to its own address, so that most get past the door. */
-export function malformed(world: World): fc.Arbitrary<Malformed> {
+/** One request of them all. A plausible form goes to its own address, so that most get past the door. `straight`: to the one route that there is. */
+export function malformed(world: World, straight = false): fc.Arbitrary<Malformed> {
+  const [only] = world.routes;
+  if (straight && only) return aimed(world, only);
   const changes = world.forms.filter(({ method }) => method === "POST");
   const look = fc.record({ method: either([8, ["GET"]], [1, ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "PROPFIND"]]), address: fc.oneof(fc.tuple(paths(world), queries(world)).map((parts) => parts.join("")), filtered(world)), sent: fc.constant<Sent>({ type: null, body: null }) });
   const change = fc.constantFrom(...changes).chain((form) => fc.record({ method: fc.constant("POST"), address: fc.oneof({ weight: 9, arbitrary: fc.constant(form.address) }, { weight: 1, arbitrary: paths(world) }), sent: spoilt(world, form) }));
@@ -175,5 +177,16 @@ export function malformed(world: World): fc.Arbitrary<Malformed> {
     headers: [...plain, ...(sent.type === null ? [] : [["Content-Type", sent.type] as [string, string]])],
     body: sent.body,
     isMember,
+  }));
+}
+
+/** Noise by the route's own method, to an address that is one of its own. */
+function aimed(world: World, { method, path }: Route): fc.Arbitrary<Malformed> {
+  return fc.tuple(nasty(world), noise, headers(world)).map(([text, sent, plain]) => ({
+    method,
+    address: path.replace(/:\w+/g, () => encode(text).replaceAll("/", "") || "x"),
+    headers: [...plain, ...(method === "GET" || sent.type === null ? [] : [["Content-Type", sent.type] as [string, string]])],
+    body: method === "GET" ? null : sent.body,
+    isMember: true,
   }));
 }

@@ -19,7 +19,7 @@ export async function checkOwnPassword(context: MemberContext, store: TenantStor
       throw new DomainError("INVALID_INPUT", { fields: { password: "That is not your password. Check it and try again." } });
     }
     return account;
-  });
+  }, context.request.settings.passwordWaitMs);
 }
 
 /** The claims to be written into the cookie, and whether the recovery codes that came with the change are the ones in force. */

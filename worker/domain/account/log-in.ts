@@ -28,7 +28,7 @@ export async function logIn(request: RequestContext, raw: z.input<typeof logInIn
     const begun = await request.accounts.beginLogIn(input.email, counts.map((count) => count.tries));
     requireNoWait(begun.waitSeconds);
     return { ...begun, matches: await verifyPassword(input.password, begun.account?.passwordHash ?? null) };
-  });
+  }, request.settings.passwordWaitMs);
   if (!account || !matches) {
     await request.accounts.noteFailedLogIn(input.email, "password", request);
     throw new DomainError("WRONG_LOG_IN", { triesLeft: counts[fits]?.triesLeft });
