@@ -34,6 +34,8 @@ const routes: RouteConfig = [
     route("completions/:id", "routes/completions.$id/route.tsx"),
     route("inductions/:id/publish", "routes/inductions.$id.publish/route.tsx"),
     route("inductions/:id/versions/:versionId", "routes/inductions.$id.versions.$versionId/route.tsx"),
+    route("board", "routes/board/route.tsx"),
+    route("board/new", "routes/board.new/route.tsx"),
     route("team", "routes/team/route.tsx"),
     route("team/invite", "routes/team.invite/route.tsx"),
     route("team/roles", "routes/team.roles/route.tsx"),

@@ -3,8 +3,8 @@ import { DomainError } from "#worker/errors.ts";
 import type { TenantContext } from "#worker/context.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 
-const VIEW = ["session.open", "session.end", "account.read", "account.change", "site.list", "visit.list", "induction.list"] as const;
-const SITE_WORK = [...VIEW, "visit.end", "export.list", "export.request", "export.download", "induction.change", "asset.upload", "completion.read"] as const;
+const VIEW = ["session.open", "session.end", "account.read", "account.change", "site.list", "visit.list", "induction.list", "notice.list"] as const;
+const SITE_WORK = [...VIEW, "visit.end", "export.list", "export.request", "export.download", "induction.change", "asset.upload", "completion.read", "notice.change"] as const;
 const COMPANY_WORK = [...SITE_WORK, "site.change", "member.list", "member.invite", "member.change", "company.read", "audit.list", "audit.verify", "audit.export", "person.erase"] as const;
 
 export const PERMISSIONS_OF = {

@@ -54,6 +54,15 @@ export const en = {
     unavailable: "The record can't be reached just now. What you typed is kept: press Sign in again in half a minute, or tell the site office.",
   },
 
+  board: {
+    title: "Read this first",
+    high: "Hazard, high",
+    medium: "Hazard",
+    low: "Hazard, low",
+    notice: "Notice",
+    read: "I have read this",
+  },
+
   privacy: {
     short: (company: string) => `${company} keeps your details and times, as before`,
     title: "What happens with your details",

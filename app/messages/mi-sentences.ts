@@ -10,6 +10,8 @@ const SENTENCES: Record<string, string> = {
   "Choose what brings you here": "Kōwhiria he aha koe i tae mai ai",
   "Enter the company you work for": "Tuhia tō kamupene",
   "Use letters, numbers and ordinary signs only": "Whakamahia ngā pū, ngā tau me ngā tohu noa anake",
+  "Read what stands on the board, then tick the box": "Pānuitia ngā kōrero i runga ake nei, ka tohua te pouaka",
+  "Something new stands on the board. Read it, then tick the box": "He kōrero hou kei te papa pānui. Pānuitia, ka tohua te pouaka",
   // Answers
   "Give one answer": "Kia kotahi te whakautu",
   "Choose one of the options": "Kōwhiria tētahi o ngā kōwhiringa",

@@ -55,6 +55,15 @@ export const mi: Messages = {
     unavailable: "Kāore e taea te pūnaha ināianei. Kei konei tonu āu kōrero: pēhia anō te Waitohu mai ākuanei, kōrero rānei ki te tari.",
   },
 
+  board: {
+    title: "Pānuitia tēnei i te tuatahi",
+    high: "Mōrearea nui",
+    medium: "Mōrearea",
+    low: "Mōrearea iti",
+    notice: "Pānui",
+    read: "Kua pānuitia e au tēnei",
+  },
+
   privacy: {
     short: (company) => `Ka pupuri tonu a ${company} i ō kōrero me ō wā`,
     title: "Ka ahatia ō kōrero?",

@@ -21,6 +21,8 @@ export interface Attempt {
   answers: Answers;
   /** How many steps have been sent, from the first on: nobody skips one that is only read. */
   sent: number;
+  /** Of the board: what they had read when they began. */
+  notices: string[];
   startedAtMs: number;
 }
 

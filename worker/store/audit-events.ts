@@ -31,6 +31,7 @@ const SUBJECT_NAME = sql`case e.subject_kind
     when 'member' then (select m.name from member m where m.company_id = e.company_id and m.id = e.subject_id)
     when 'visit' then (select v.name from visit v where v.company_id = e.company_id and v.id = e.subject_id)
     when 'induction_template' then (select t.name from induction_template t where t.company_id = e.company_id and t.id = e.subject_id)
+    when 'notice' then (select n.title from notice n where n.company_id = e.company_id and n.id = e.subject_id)
     when 'person' then (select p.name from person p where p.company_id = e.company_id and p.id = e.subject_id)
     when 'company' then (select c.name from company c where c.company_id = e.company_id)
     else e.openings -> 'name' ->> 'value' end`;

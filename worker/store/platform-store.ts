@@ -25,6 +25,19 @@ export interface SiteSnapshot {
   limits: Partial<Record<LimitName, number>>;
   /** What is asked of each kind of visitor before they come in; a kind that is not there is asked nothing. */
   inductions: Partial<Record<VisitorType, AskedInduction>>;
+  /** What stands on the board now or will, 20 at most, the most serious first. */
+  board: BoardNotice[];
+}
+
+/** What people read before they come in. Days are by the site's clock. */
+export interface BoardNotice {
+  id: string;
+  kind: "hazard" | "notice";
+  severity: "high" | "medium" | "low";
+  title: string;
+  text: string;
+  fromOn: string;
+  toOn: string | null;
 }
 
 export interface AskedInduction {
@@ -75,6 +88,7 @@ export class PlatformStore {
       plan: row.plan as Plan,
       limits: row.limits as SiteSnapshot["limits"],
       inductions: row.inductions as SiteSnapshot["inductions"],
+      board: row.board as SiteSnapshot["board"],
     };
   }
 

@@ -418,6 +418,32 @@ export const liveInduction = pgTable(
   ],
 );
 
+/** What everybody reads before they come in: a hazard, or something to know. It stands as it was put up, until it is over or taken down. */
+export const notice = pgTable(
+  "notice",
+  {
+    companyId: uuid("company_id").notNull(),
+    id: uuid("id").notNull(),
+    /** Null: at all sites. */
+    siteId: uuid("site_id"),
+    kind: text("kind", { enum: ["hazard", "notice"] }).notNull(),
+    severity: text("severity", { enum: ["high", "medium", "low"] }).notNull(),
+    title: text("title").notNull(),
+    text: text("text").notNull(),
+    /** Days by the site's clock, both included. */
+    fromOn: date("from_on", { mode: "string" }).notNull(),
+    toOn: date("to_on", { mode: "string" }),
+    putUpBy: uuid("put_up_by").notNull(),
+    putUpAt: instant("put_up_at").notNull(),
+    takenDownAt: instant("taken_down_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "notice_site" }),
+    foreignKey({ columns: [t.companyId, t.putUpBy], foreignColumns: [member.companyId, member.id], name: "notice_member" }),
+  ],
+);
+
 /** An image or PDF that inductions show. The file stands in R2 under company and id; neither is ever changed. */
 export const asset = pgTable(
   "asset",
@@ -501,6 +527,8 @@ export const visit = pgTable(
     completionId: uuid("completion_id"),
     /** Until when that one counts, as the visitor is told. */
     inductedUntil: instant("inducted_until"),
+    /** Of the board: what they were shown and said that they had read. */
+    notices: uuid("notices").array().notNull().default(sql`'{}'`),
     ...stamps,
   },
   (t) => [

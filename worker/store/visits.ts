@@ -22,6 +22,8 @@ export interface NewVisit {
   signOutHash: Uint8Array;
   signOutExpiresAt: Date;
   signedInAt: Date;
+  /** Of the board: what they said that they had read. */
+  notices: string[];
 }
 
 /** Why an induction is to be done: the first, or again. */
@@ -63,6 +65,8 @@ function toOutcome(row: SignInRow | undefined): SignInOutcome {
   };
 }
 
+const readInEvent = (notices: string[]) => (notices.length > 0 ? { notices } : {});
+
 /** The end of both sign-in statements: the visit or its replay, the event of a new one, and the outcome. */
 const RETURNING = sql`returning id, signed_in_at, signed_out_at, (xmax = 0) as inserted`;
 const resultWith = (more: SQL) => sql`
@@ -92,10 +96,10 @@ const INSERT_VISIT = makeReady<Omit<NewVisit, AsText> & Record<AsText, string> &
   ),
   entered as (
     insert into visit (company_id, id, site_id, person_id, visitor_type, name, phone, employer, search_text, content_hash,
-      privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at, completion_id, inducted_until)
+      privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at, completion_id, inducted_until, notices)
     select g.company_id, g.id, g.site_id, who.id, ${value("visitorType")}, ${value("name")}, ${value("phone")}, ${value("employer")}, ${value("searchText")},
       ${value("contentHash")}::bytea, ${value("privacyNoticeVersion")}::integer, ${value("signOutHash")}::bytea, ${value("signOutExpiresAt")}::timestamptz,
-      ${value("signedInAt")}::timestamptz, ${COMPLETION_OF_VISIT}, ${inductedUntil(value("signedInAt"))}
+      ${value("signedInAt")}::timestamptz, ${COMPLETION_OF_VISIT}, ${inductedUntil(value("signedInAt"))}, ${value("notices")}::uuid[]
       from given g, who where not exists (select from here) or exists (select from prior)
     on conflict (company_id, id) do update set updated_at = visit.updated_at
     ${RETURNING}
@@ -106,8 +110,8 @@ const INSERT_VISIT = makeReady<Omit<NewVisit, AsText> & Record<AsText, string> &
 
 /** One statement: the person found or added, the visit, the search words and the audit event. */
 export async function insertVisit(store: TenantStore, visit: NewVisit, passed: Passed | null): Promise<SignInOutcome> {
-  const { name, phone, employer, visitorType } = visit;
-  const event = { action: "visit.signed-in", subjectKind: "visit", subjectId: visit.visitId, siteId: visit.siteId, changes: { visitorType, ...passedInEvent(passed) }, personal: { name, phone, employer } } as const;
+  const { name, phone, employer, visitorType, notices } = visit;
+  const event = { action: "visit.signed-in", subjectKind: "visit", subjectId: visit.visitId, siteId: visit.siteId, changes: { visitorType, ...passedInEvent(passed), ...readInEvent(notices) }, personal: { name, phone, employer } } as const;
   const row = await store.commitReady<SignInRow, Parameters<typeof INSERT_VISIT>[0]>(event, INSERT_VISIT, {
     ...visit,
     passed: toPassedText(passed),
@@ -127,6 +131,8 @@ export interface VisitAgain {
   signOutHash: Uint8Array;
   signOutExpiresAt: Date;
   signedInAt: Date;
+  /** Of the board: what they said that they had read. */
+  notices: string[];
 }
 
 /** `forgotten`: the device's earlier visit is not of this company, or is gone. */
@@ -134,7 +140,7 @@ export type SignInAgainOutcome = SignInOutcome | { outcome: "forgotten" };
 
 /** One statement: the details of the device's earlier visit make a new one here; a visit left open elsewhere is assumed left. */
 export async function insertVisitAgain(store: TenantStore, visit: VisitAgain, passed: Passed | null): Promise<SignInAgainOutcome> {
-  const event = { action: "visit.signed-in", subjectKind: "visit", subjectId: visit.visitId, siteId: visit.siteId, changes: { remembered: true, ...passedInEvent(passed) }, personal: sql`(select jsonb_build_object('name', was.name, 'phone', was.phone, 'employer', was.employer) from was)` } as const;
+  const event = { action: "visit.signed-in", subjectKind: "visit", subjectId: visit.visitId, siteId: visit.siteId, changes: { remembered: true, ...passedInEvent(passed), ...readInEvent(visit.notices) }, personal: sql`(select jsonb_build_object('name', was.name, 'phone', was.phone, 'employer', was.employer) from was)` } as const;
   const row = await store.commitStatement<SignInRow & { known: boolean }>(
     event,
     ({ columns, values }) => sql`
@@ -147,10 +153,10 @@ export async function insertVisitAgain(store: TenantStore, visit: VisitAgain, pa
   here as (select was.open_visit_id as id from was, given g where was.open_site_id = g.site_id and was.open_visit_id <> g.id),
   entered as (
     insert into visit (company_id, id, site_id, person_id, visitor_type, name, phone, employer, search_text, content_hash,
-      privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at, completion_id, inducted_until)
+      privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at, completion_id, inducted_until, notices)
     select g.company_id, g.id, g.site_id, was.person_id, was.visitor_type, was.name, was.phone, was.employer, was.search_text,
       sha256(uuid_send(was.person_id)), ${visit.privacyNoticeVersion}::integer, ${bytea(visit.signOutHash)}, ${visit.signOutExpiresAt.toISOString()}::timestamptz,
-      ${visit.signedInAt.toISOString()}::timestamptz, ${COMPLETION_OF_VISIT}, ${inductedUntil(visit.signedInAt.toISOString())}
+      ${visit.signedInAt.toISOString()}::timestamptz, ${COMPLETION_OF_VISIT}, ${inductedUntil(visit.signedInAt.toISOString())}, array(select x::uuid from jsonb_array_elements_text(${JSON.stringify(visit.notices)}::jsonb) x)
       from given g, was, moved where not exists (select from due) and (not exists (select from here) or exists (select from prior)) and not exists (select from prior where not same)
     on conflict (company_id, id) do update set updated_at = visit.updated_at
     ${RETURNING}

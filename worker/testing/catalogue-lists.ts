@@ -52,6 +52,7 @@ export const GRANTED: Record<string, string[]> = {
   live_induction: ["SELECT"],
   member: ["SELECT"],
   member_site: ["SELECT"],
+  notice: ["INSERT", "SELECT", "UPDATE taken_down_at"],
   person: ["SELECT"],
   person_term: ["SELECT"],
   session: ["SELECT", "UPDATE revoked_at"],

@@ -11,6 +11,7 @@ import { writeDevice, writeSession } from "#worker/http/session-cookie.ts";
 import { exportFileKey } from "#worker/store/files.ts";
 import { redirectLog } from "#worker/log.ts";
 import { gateAssetPath, makeAsset } from "./cases/asset.ts";
+import { makeNotice } from "./cases/notice.ts";
 import { makeLive, makeTemplate } from "./cases/induction.ts";
 import { inductionPath } from "./cases/public-routes.ts";
 import { asOwner, testSchema } from "./database.ts";
@@ -161,6 +162,13 @@ const CASES: Record<string, Case[]> = {
   ],
   "POST /uploads": [{ when: "a picture is to be sent", trips: 1, status: 200, send: async () => ({ path: "/uploads", form: { templateId: await makeTemplate(company.sites[0]), name: "map.png", mediaType: "image/png", bytes: "70" }, cookie: session }) }],
   "POST /uploads/:token": [{ when: "no file at all", trips: 0, because: "refused before the database is asked", status: 400, send: () => ({ path: "/uploads/x", form: { file: "" }, cookie: session }) }],
+  "GET /board": office("/board"),
+  "GET /board/new": office("/board/new"),
+  "POST /board": [{ when: "something is taken down", trips: 1, ofObject: 1, status: 303, send: async () => ({ path: "/board", form: { noticeId: await makeNotice(company.sites[0]) }, cookie: session }) }],
+  "POST /board/new": [
+    { when: "something is put up", trips: 1, ofObject: 1, status: 303, send: () => ({ path: "/board/new", form: { noticeId: uuidv7(), siteId: company.sites[0].siteId, what: "notice", title: "Parking is behind the shed", text: "", fromOn: "2026-01-01", toOn: "" }, cookie: session }) },
+    { when: "no words", trips: 1, status: 400, send: () => ({ path: "/board/new", form: { noticeId: uuidv7(), siteId: "", what: "notice", title: "", text: "", fromOn: "2026-01-01", toOn: "" }, cookie: session }) },
+  ],
   ...ENTRANCE,
   ...IDENTITY,
   ...AUDIT,

@@ -95,6 +95,8 @@ export const ACTION_WORDS: Record<string, Words> = {
   },
   "induction.withdrawn": { group: "Inductions", label: "Withdrew an induction", says: ({ subject }) => `withdrew ${named(subject, "an induction")}` },
   "induction.stopped": { group: "Inductions", label: "Was not let in for an answer", says: (told) => `was not let in${atSite(told)} for an answer to ${named(told.subject, "the induction")}` },
+  "notice.put-up": { group: "Sites", label: "Put something on a board", says: (told) => `put “${text(told.changes.title) ?? "something"}” on the board${told.site ? atSite(told) : " of all sites"}` },
+  "notice.taken-down": { group: "Sites", label: "Took something off a board", says: (told) => `took “${text(told.changes.title) ?? "something"}” off the board${told.site ? atSite(told) : " of all sites"}` },
   "asset.uploaded": { group: "Inductions", label: "Added a picture or PDF", says: ({ personal }) => `added ${personal.file ? `the file “${personal.file}”` : "a picture or PDF"}` },
   "export.requested": { group: "Exports", label: "Asked for a file of visits", says: (told) => `asked for a file of visits${told.site ? ` of ${told.site}` : ""}${days(told)}` },
   "export.done": { group: "Exports", label: "Made a file of visits", says: ({ changes }) => `made a file of ${figure(changes.rows) ?? "the"} visits` },

@@ -1,21 +1,26 @@
 import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { readForm, toResponse } from "#app/door.server.ts";
+import { readFormWithList, toResponse } from "#app/door.server.ts";
 import { localeOf } from "#app/messages/index.ts";
 import { messagesOfRequest, visitorHeaders, wantedLanguages } from "#app/interface-language.server.ts";
 import { makeVisitContext, makeVisitorContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
 import { sign, verify } from "#worker/crypto/signed.ts";
 import { beginInduction } from "#worker/domain/induction/begin.ts";
 import { announceSiteChange, findSite, getOpenSite, getSiteToEnter, parseSiteLink, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
+import { boardOf, requireRead } from "#worker/domain/notice/board.ts";
 import { findGreeting } from "#worker/domain/visit/greet.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { getOwnVisit } from "#worker/domain/visit/sign-out.ts";
 import { signInAgain } from "#worker/domain/visit/sign-in-again.ts";
-import type { VisitorType } from "#worker/domain/visit/schemas.ts";
+import { faultsOfComer, type VisitorType } from "#worker/domain/visit/schemas.ts";
 import { DomainError, type ErrorCode, type FieldErrors } from "#worker/errors.ts";
 import { inductionCookie, inductionTokenOf, readInductionToken, writeInductionToken, type InductionPlace } from "#worker/http/induction-token.ts";
 import { readDevice, writeDevice } from "#worker/http/session-cookie.ts";
 import { LIFETIMES } from "#worker/limits.ts";
+import type { BoardNotice } from "#worker/store/platform-store.ts";
 import type { DueReason, SignInAgainOutcome } from "#worker/store/visits.ts";
+
+/** What stands on the board, as the page shows it. */
+export type BoardShown = Pick<BoardNotice, "id" | "kind" | "severity" | "title" | "text">;
 
 /** What the sign-in page shows. The form key is this response's own; everything else is the site's. */
 async function describe({ snapshot }: OpenSite, { request: asked, context }: LoaderFunctionArgs) {
@@ -26,6 +31,7 @@ async function describe({ snapshot }: OpenSite, { request: asked, context }: Loa
     siteName: snapshot.siteName,
     siteAddress: snapshot.address,
     companyName: snapshot.companyName,
+    board: boardOf(snapshot, request.now).map(({ id, kind, severity, title, text }): BoardShown => ({ id, kind, severity, title, text })),
     formKey: await sign(request.settings.signingKeys, "sign-in-form", { vis: visitId, sit: snapshot.siteId }, request.now, LIFETIMES.signInFormSeconds),
   };
 }
@@ -87,6 +93,8 @@ export async function loader(asked: LoaderFunctionArgs) {
         greeting: await greet(site, asked),
         unfinished: await findUnfinished(site, asked),
         isOver: new URL(asked.request.url).searchParams.has("over"),
+        /** One tap would do, but for what is on the board. */
+        isUnread: new URL(asked.request.url).searchParams.has("unread"),
       },
       { headers: visitorHeaders(asked.request) },
     );
@@ -119,7 +127,7 @@ function refuse(typed: Typed, notice: Refusal["notice"], status: number, more: P
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const field = await readForm(request, ["formKey", "again", "name", "phone", "visitorType", "employer"]).catch((error: unknown) => {
+  const { field, list } = await readFormWithList(request, ["formKey", "again", "name", "phone", "visitorType", "employer", "notices"], "notice").catch((error: unknown) => {
     throw toResponse(error, context);
   });
   const typed: Typed = { name: field("name"), phone: field("phone"), visitorType: field("visitorType"), employer: field("employer") };
@@ -132,10 +140,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const signOutToken = signOutTokenOf(context.request.settings, key.keyId, visitId);
     const prepared = { visitId, signOutToken };
     const again = field("again") === "1";
+    const notices = readBoard(site, { shown: list, isRead: field("notices") === "yes", typed: again ? null : typed }, context);
+    if (!notices) return redirect(`/s/${params.link ?? ""}?unread`, { status: 303 });
     const visitor = open(context, site);
     const asked = again ? undefined : site.snapshot.inductions[typed.visitorType as VisitorType];
-    if (asked) return await induct(visitor, { request, typed, place: { visitId, link: params.link ?? "", keyId: key.keyId }, versionId: asked.versionId });
-    const outcome = await enter(visitor, { request, typed, prepared, again });
+    if (asked) return await induct(visitor, { request, typed, place: { visitId, link: params.link ?? "", keyId: key.keyId }, versionId: asked.versionId, notices });
+    const outcome = await enter(visitor, { request, typed, prepared, notices, again });
     const devices = await readDevice(context.request, request.headers.get("Cookie"), site.snapshot.companyId);
     if (outcome.outcome === "already_here") {
       const own = devices.find((device) => device.visitId === outcome.openVisitId);
@@ -145,7 +155,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     if (outcome.outcome === "induction_due") {
       context.waitUntil(announceSiteChange(context.env, site.link.code));
       const remembered = again ? { visitorType: outcome.visitorType, why: outcome.reason } : undefined;
-      return await induct(visitor, { request, typed, place: { visitId, link: params.link ?? "", keyId: key.keyId }, versionId: outcome.versionId, remembered });
+      return await induct(visitor, { request, typed, place: { visitId, link: params.link ?? "", keyId: key.keyId }, versionId: outcome.versionId, notices, remembered });
     }
     if (outcome.outcome === "key_reused") return refuse(typed, "stale_form", 409);
     if (outcome.outcome === "forgotten") return refuse(typed, "forgotten", 409);
@@ -165,16 +175,30 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
 }
 
+/**
+ * The ids of what was read on the board; null where a phone that comes again has not. Of somebody who typed, throws INVALID_INPUT, together
+ * with what else is to be mended.
+ */
+function readBoard(site: OpenSite, { shown, isRead, typed }: { shown: string[]; isRead: boolean; typed: Typed | null }, { request }: AppLoadContext): string[] | null {
+  try {
+    return requireRead(boardOf(site.snapshot, request.now), shown, isRead);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (!typed) return null;
+    throw new DomainError(error.code, { fields: { ...faultsOfComer(typed), ...error.fields } });
+  }
+}
+
 /** What an induction's beginning says of what was typed stands one level deeper. */
 const fieldsOfForm = (fields: FieldErrors = {}): FieldErrors => Object.fromEntries(Object.entries(fields).map(([name, message]) => [name.replace("comer.typed.", ""), message]));
 
 /** Leads to what is asked of this kind of visitor before they come in. */
 async function induct(
   visitor: VisitorContext,
-  { request, typed, place, versionId, remembered }: { request: Request; typed: Typed; place: InductionPlace; versionId: string; remembered?: { visitorType: VisitorType; why: DueReason } | undefined },
+  { request, typed, place, versionId, notices, remembered }: { request: Request; typed: Typed; place: InductionPlace; versionId: string; notices: string[]; remembered?: { visitorType: VisitorType; why: DueReason } | undefined },
 ) {
   const comer = remembered ? ({ kind: "remembered", visitorType: remembered.visitorType } as const) : ({ kind: "typed", typed: { ...typed, visitorType: typed.visitorType as VisitorType } } as const);
-  const begun = await beginInduction(visitor, { visitId: place.visitId, versionId, languages: wantedLanguages(request), comer });
+  const begun = await beginInduction(visitor, { visitId: place.visitId, versionId, languages: wantedLanguages(request), notices, comer });
   if (begun.outcome === "wait") return refuse(typed, "quiz_pause", 429, { retryAfterSeconds: begun.retryAfterSeconds });
   const token = await writeInductionToken(visitor.request, place);
   const why = remembered && remembered.why !== "none" ? `?why=${remembered.why}` : "";
@@ -184,11 +208,11 @@ async function induct(
 /** By the details of this phone's earlier visit when it asks for that and has one, else by what was typed. */
 async function enter(
   visitor: VisitorContext,
-  post: { request: Request; typed: Typed; prepared: { visitId: string; signOutToken: string }; again: boolean },
+  post: { request: Request; typed: Typed; prepared: { visitId: string; signOutToken: string }; notices: string[]; again: boolean },
 ): Promise<SignInAgainOutcome> {
-  if (!post.again) return signIn(visitor, { ...post.typed, visitorType: post.typed.visitorType as VisitorType, prepared: post.prepared });
+  if (!post.again) return signIn(visitor, { ...post.typed, visitorType: post.typed.visitorType as VisitorType, prepared: post.prepared, notices: post.notices });
   const [device] = await readDevice(visitor.request, post.request.headers.get("Cookie"), visitor.companyId);
   if (!device) return { outcome: "forgotten" };
   const earlierToken = signOutTokenOf(visitor.request.settings, device.keyId, device.visitId);
-  return signInAgain(visitor, { earlierToken, prepared: post.prepared });
+  return signInAgain(visitor, { earlierToken, prepared: post.prepared, notices: post.notices });
 }

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Button, ErrorSummary, LanguageLink, Notice, PublicFrame, RadioGroup, TextField, useMessages, Verdict } from "#app/ui/index.ts";
+import { Board } from "./board.tsx";
 import { PrivacyNotice } from "./privacy-notice.tsx";
 import type { action, loader, Refusal } from "./route.server.ts";
 import { WhyAgain } from "./why-again.tsx";
@@ -15,7 +16,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.s
 
 /** The page behind the QR at the gate. */
 export default function SignInPage() {
-  const { site, greeting, unfinished, isOver } = useLoaderData<typeof loader>();
+  const { site, greeting, unfinished, isOver, isUnread } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const words = useMessages().gate;
   return (
@@ -26,7 +27,7 @@ export default function SignInPage() {
         </Notice>
       ) : null}
       {unfinished && !refusal ? <Unfinished to={unfinished} /> : null}
-      <Screen greeting={greeting} refusal={refusal} site={site} />
+      <Screen greeting={greeting} refusal={refusal} site={site} isUnread={isUnread} />
     </PublicFrame>
   );
 }
@@ -45,9 +46,9 @@ function Unfinished({ to }: { to: string }) {
   );
 }
 
-function Screen({ greeting, refusal, site }: Pick<Data, "greeting" | "site"> & { refusal: Refusal | undefined }) {
+function Screen({ greeting, refusal, site, isUnread }: Pick<Data, "greeting" | "site" | "isUnread"> & { refusal: Refusal | undefined }) {
   if (refusal?.notice === "already_here") return <AlreadyHere name={refusal.typed.name} />;
-  if (greeting && !refusal) return <Greeting greeting={greeting} site={site} />;
+  if (greeting && !refusal) return <Greeting greeting={greeting} site={site} isUnread={isUnread} />;
   return <SignInForm formKey={site.formKey} refusal={refusal} />;
 }
 
@@ -70,9 +71,9 @@ function AlreadyHere({ name }: { name: string }) {
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
 /** A returning phone: one tap in, or one tap to the visit that is still open. */
-function Greeting({ greeting, site }: { greeting: NonNullable<Data["greeting"]>; site: Data["site"] }) {
+function Greeting({ greeting, site, isUnread }: { greeting: NonNullable<Data["greeting"]>; site: Data["site"]; isUnread: boolean }) {
   const { here, elsewhere } = greeting;
-  const { gate: words, types } = useMessages();
+  const { gate: words, types, say } = useMessages();
   return (
     <>
       {here ? null : <h1>{words.greeting(greeting.name)}</h1>}
@@ -86,7 +87,7 @@ function Greeting({ greeting, site }: { greeting: NonNullable<Data["greeting"]>;
           </a>
         </>
       ) : (
-        <Form method="post" reloadDocument className="stack">
+        <Form method="post" action="?" reloadDocument noValidate className="stack">
           {elsewhere ? (
             <Notice tone="caution" title={words.elsewhereTitle(elsewhere.siteName)}>
               <p>{words.elsewhere(elsewhere.since)}</p>
@@ -95,6 +96,7 @@ function Greeting({ greeting, site }: { greeting: NonNullable<Data["greeting"]>;
           <p className="lead">{[types[greeting.visitorType].label, greeting.employer].filter(Boolean).join(", ")}</p>
           <input type="hidden" name="formKey" value={site.formKey} />
           <input type="hidden" name="again" value="1" />
+          <Board board={site.board} error={isUnread ? say("Read what stands on the board, then tick the box") : undefined} />
           <PrivacyNotice companyName={site.companyName} short />
           <Button large>{elsewhere ? words.moveHere : words.signIn}</Button>
         </Form>
@@ -107,7 +109,7 @@ function Greeting({ greeting, site }: { greeting: NonNullable<Data["greeting"]>;
 }
 
 const VISITOR_TYPES = ["contractor", "visitor", "employee", "delivery"] as const;
-const FIELDS = ["name", "phone", "visitorType", "employer"];
+const FIELDS = ["name", "phone", "visitorType", "employer", "notices"];
 
 function SignInForm({ formKey, refusal }: { formKey: string; refusal: Refusal | undefined }) {
   const { site } = useLoaderData<typeof loader>();
@@ -141,6 +143,7 @@ function SignInForm({ formKey, refusal }: { formKey: string; refusal: Refusal | 
           defaultValue={typed?.employer}
           error={fields.employer}
         />
+        <Board board={site.board} error={fields.notices} />
         <PrivacyNotice companyName={site.companyName} />
         <Button large>{words.signIn}</Button>
       </Form>

@@ -22,6 +22,8 @@ export const PERMISSION_WORDS: Record<OfMembers, Words> = {
   "induction.change": { group: "Inductions", what: "Write, publish and withdraw inductions; those of all sites: owners and admins", where: "sites" },
   "asset.upload": { group: "Inductions", what: "Add pictures and PDFs to inductions", where: "sites" },
   "completion.read": { group: "Inductions", what: "Read what somebody answered", where: "sites" },
+  "notice.list": { group: "Sites", what: "Read the boards at the gates", where: "sites" },
+  "notice.change": { group: "Sites", what: "Put hazards and notices on a board and take them down; those of all sites: owners and admins", where: "sites" },
   "export.list": { group: "Exports", what: "See which files were made", where: "sites" },
   "export.request": { group: "Exports", what: "Have a file of visits made", where: "sites" },
   "export.download": { group: "Exports", what: "Download a file", where: "sites" },

@@ -7,7 +7,7 @@ import { draw } from "#worker/domain/induction/steps.ts";
 import { language } from "#worker/domain/induction/text.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { admitOnce } from "#worker/domain/visit/count-once.ts";
-import { comerInput, visitorType } from "#worker/domain/visit/schemas.ts";
+import { comerInput, readNotices, visitorType } from "#worker/domain/visit/schemas.ts";
 import { DomainError } from "#worker/errors.ts";
 
 /** `visitId` is that of the form: pressed twice it is one attempt. `remembered`: the phone's own cookie says who comes, and stays where it is. */
@@ -16,6 +16,7 @@ export const beginInput = z.strictObject({
   versionId: z.uuid(),
   /** The most wanted first. */
   languages: z.array(language).min(1).max(12),
+  notices: readNotices,
   comer: z.union([z.strictObject({ kind: z.literal("remembered"), visitorType }), z.strictObject({ kind: z.literal("typed"), typed: comerInput })]),
 });
 
@@ -23,7 +24,7 @@ export type Begun = { outcome: "begun"; attempt: Attempt } | { outcome: "wait"; 
 
 /** It asks the site's object alone: no trip to the database where that knows the version. `wait`: the quiz was failed too often. Throws INVALID_INPUT, TOO_MANY, NOT_FOUND. */
 export async function beginInduction(context: VisitorContext, raw: z.input<typeof beginInput>): Promise<Begun> {
-  const { visitId, versionId, languages: wanted, comer } = parse(beginInput, raw);
+  const { visitId, versionId, languages: wanted, comer, notices } = parse(beginInput, raw);
   await admitOnce(context, visitId);
   const { gate, siteCode, request } = context;
   const induction = await gate.induction(siteCode, versionId);
@@ -39,6 +40,7 @@ export async function beginInduction(context: VisitorContext, raw: z.input<typeo
     drawn: draw(induction.content, (below) => randomBelow(request.makeBytes, below)),
     answers: {},
     sent: 0,
+    notices,
     startedAtMs: request.now.getTime(),
   });
   return { outcome: "begun", attempt };

@@ -5,7 +5,7 @@ import type { TenantContext } from "#worker/context.ts";
 import { publishable, type Obstacle } from "#worker/domain/induction/publishable.ts";
 import { publishInput, templateInput } from "#worker/domain/induction/schemas.ts";
 import { parse } from "#worker/domain/parse.ts";
-import { announceSiteChange } from "#worker/domain/site/find-site.ts";
+import { announceSiteChanges } from "#worker/domain/site/find-site.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import type { Env } from "#worker/env.ts";
 import { DomainError } from "#worker/errors.ts";
@@ -34,7 +34,7 @@ export async function publishInduction(context: TenantContext, env: Env, raw: z.
     case "taken":
       return published;
     case "published":
-      announce(context, env, published.codes);
+      await announceSiteChanges(context, env, published.codes);
       return { outcome: "published", number: published.number };
   }
 }
@@ -44,11 +44,6 @@ export async function withdrawInduction(context: TenantContext, env: Env, raw: z
   const store = requirePermission(context, "induction.change");
   const { outcome, codes } = await withdrawTemplate(store, parse(templateInput, raw).templateId);
   if (outcome === "nothing") throw new DomainError("NOT_FOUND");
-  announce(context, env, codes);
+  await announceSiteChanges(context, env, codes);
   return outcome === "withdrawn";
-}
-
-/** A gate that is not told finds out by itself within a minute, and the sign-in checks in the database. */
-function announce(context: TenantContext, env: Env, codes: string[]): void {
-  for (const code of codes) context.request.defer(announceSiteChange(env, code).catch(() => undefined));
 }

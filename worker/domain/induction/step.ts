@@ -96,13 +96,13 @@ async function finish(context: VisitorContext, doing: Doing, input: z.output<typ
   return outcome;
 }
 
-function comeIn(context: VisitorContext, { comer }: Attempt, { attemptId, signOutToken, earlierToken }: z.output<typeof answerInput>, passed: Passed): Promise<SignInAgainOutcome> {
+function comeIn(context: VisitorContext, { comer, notices }: Attempt, { attemptId, signOutToken, earlierToken }: z.output<typeof answerInput>, passed: Passed): Promise<SignInAgainOutcome> {
   const prepared = { visitId: attemptId, signOutToken };
   if (comer.kind === "remembered") {
-    return earlierToken ? signInAgain(context, { earlierToken, prepared }, passed) : Promise.resolve({ outcome: "forgotten" });
+    return earlierToken ? signInAgain(context, { earlierToken, prepared, notices }, passed) : Promise.resolve({ outcome: "forgotten" });
   }
   const { name, phone, visitorType, employer } = comer;
-  return signIn(context, { name, phone, visitorType, employer, prepared }, passed);
+  return signIn(context, { name, phone, visitorType, employer, prepared, notices }, passed);
 }
 
 async function fail(context: VisitorContext, { attempt, induction, steps }: Doing, marking: Mark): Promise<StepOutcome> {

@@ -1,5 +1,5 @@
 /** From a scanned link to the site it opens. No trip to the database when the site is warm. */
-import type { SiteLink } from "#worker/context.ts";
+import type { SiteLink, TenantContext } from "#worker/context.ts";
 import { sha256Of, toHex } from "#worker/crypto/digest.ts";
 import type { Env } from "#worker/env.ts";
 import { DomainError } from "#worker/errors.ts";
@@ -43,6 +43,15 @@ async function readSnapshot(env: Env, code: string, nowMs: number, keptForMs: nu
 export async function announceSiteChange(env: Env, code: string): Promise<void> {
   kept.delete(`${env.RUN_ID}:${code}`);
   await siteGateOf(env, code).changed(code);
+}
+
+const TOLD_AT_ONCE = 20;
+
+/** Tells the gates of these sites before the answer, the rest of many behind it. One that is not told finds out by itself within a minute. */
+export async function announceSiteChanges({ request }: TenantContext, env: Env, codes: string[]): Promise<void> {
+  const tell = (code: string) => announceSiteChange(env, code).catch(() => undefined);
+  for (const code of codes.slice(TOLD_AT_ONCE)) request.defer(tell(code));
+  await Promise.all(codes.slice(0, TOLD_AT_ONCE).map(tell));
 }
 
 /** The site that a link's first half names, whether or not the link still opens it; null when there is none. */

@@ -1,6 +1,7 @@
 /** What is sent to the operations on visits. */
 import * as z from "zod";
 import { day, instant } from "#worker/domain/day.ts";
+import type { FieldErrors } from "#worker/errors.ts";
 import { employer, personName, phoneNumber } from "#worker/domain/person/schemas.ts";
 
 export const VISITOR_TYPES = ["contractor", "visitor", "employee", "delivery"] as const;
@@ -26,10 +27,12 @@ const comer = { name: personName, phone: phoneNumber, visitorType, employer };
 
 /** Who comes, as typed at the gate. */
 export const comerInput = z.strictObject(comer).refine(namesEmployer, employerMissing);
-export const signInInput = z.strictObject({ ...comer, prepared }).refine(namesEmployer, employerMissing);
+/** What they said that they had read on the board. */
+export const readNotices = z.array(z.uuid()).max(50).default([]);
+export const signInInput = z.strictObject({ ...comer, prepared, notices: readNotices }).refine(namesEmployer, employerMissing);
 export type SignInInput = z.input<typeof signInInput>;
 
-export const signInAgainInput = z.strictObject({ earlierToken: z.string().length(43), prepared });
+export const signInAgainInput = z.strictObject({ earlierToken: z.string().length(43), prepared, notices: readNotices });
 
 export const idInput = z.strictObject({ id: z.uuid() });
 
@@ -59,3 +62,10 @@ export const registerInput = z.strictObject({
   pageRows: z.int().min(1).max(500).default(100),
 });
 export type VisitCursor = z.infer<typeof cursor>;
+
+/** What is to be mended of what was typed at the gate, by field; nothing when all is well. */
+export function faultsOfComer(typed: Record<"name" | "phone" | "visitorType" | "employer", string>): FieldErrors {
+  const { name, phone, visitorType: type, employer: company } = typed;
+  const issues = comerInput.safeParse({ name, phone, visitorType: type, employer: company }).error?.issues ?? [];
+  return Object.fromEntries(issues.map(({ path, message }): [string, string] => [path.join("."), message]).reverse());
+}

@@ -13,7 +13,7 @@ import { insertVisitAgain, type SignInAgainOutcome } from "#worker/store/visits.
 /** A visit still open at another site of the company ends as assumed left. Throws LINK_ROTATED, SITE_CLOSED, UNAVAILABLE. */
 export async function signInAgain(context: VisitorContext, raw: z.input<typeof signInAgainInput>, passed: Passed | null = null): Promise<SignInAgainOutcome> {
   const store = requirePermission(context, "visit.sign-in");
-  const { earlierToken, prepared } = parse(signInAgainInput, raw);
+  const { earlierToken, prepared, notices } = parse(signInAgainInput, raw);
   const { now } = context.request;
   return countOnce(context, prepared.visitId, () => insertVisitAgain(store, {
     visitId: prepared.visitId,
@@ -23,5 +23,6 @@ export async function signInAgain(context: VisitorContext, raw: z.input<typeof s
     signOutHash: sha256Of(prepared.signOutToken),
     signOutExpiresAt: new Date(now.getTime() + LIFETIMES.signOutLinkSeconds * 1000),
     signedInAt: now,
+    notices,
   }, passed));
 }

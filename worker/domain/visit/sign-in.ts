@@ -32,5 +32,6 @@ export async function signIn(context: VisitorContext, raw: SignInInput, passed: 
     signOutHash: sha256Of(input.prepared.signOutToken),
     signOutExpiresAt: new Date(now.getTime() + LIFETIMES.signOutLinkSeconds * 1000),
     signedInAt: now,
+    notices: input.notices,
   }, passed));
 }

@@ -72,5 +72,4 @@ export const ASSET_ROUTES: RouteCases = {
     send: async (at) => ({ path: `/uploads/${await tokenOf(at)}`, file: new File([PNG], "map.png", { type: "image/png" }) }),
   },
   "GET /uploads/:id/file": { needs: "induction.list", ok: 200, foreign: 404, ...noPage, send: async ({ site }) => ({ path: `/uploads/${await makeAsset(site)}/file` }) },
-  "GET /i/:token/:id": { needs: "anyone", ok: 200, send: async ({ site }) => ({ path: await gateAssetPath(site) }) },
 };

@@ -9,6 +9,7 @@ import { makeActor, makeExport, makeVisit, PASSWORD } from "../world.ts";
 import { ASSET_ROUTES } from "./asset.ts";
 import { AUDIT_ROUTES } from "./audit.ts";
 import { INDUCTION_ROUTES } from "./induction-routes.ts";
+import { NOTICE_ROUTES } from "./notice.ts";
 import type { At } from "./case.ts";
 import type { RouteCase, RouteCases } from "./route-case.ts";
 import { addSession, addSite, codeOf, freshEmail, giveAuthenticator, givePasskey, makeInvite } from "./rows.ts";
@@ -208,4 +209,5 @@ export const OFFICE_ROUTES: RouteCases = {
   ...AUDIT_ROUTES,
   ...INDUCTION_ROUTES,
   ...ASSET_ROUTES,
+  ...NOTICE_ROUTES,
 };

@@ -6,6 +6,7 @@ import { idOf } from "../induction.ts";
 import { makeRequest, somebody, type MadeSite } from "../factories.ts";
 import { makeVisit, PASSWORD } from "../world.ts";
 import type { At } from "./case.ts";
+import { gateAssetPath } from "./asset.ts";
 import { makeAttempt } from "./induction.ts";
 import type { RouteCase, RouteCases } from "./route-case.ts";
 import { codeOf, freshEmail, giveAuthenticator, makeInvite, makeReset, makeSignUp, stepOf } from "./rows.ts";
@@ -43,6 +44,7 @@ export const PUBLIC_ROUTES: RouteCases = {
   "POST /s/:link": { ...anyone, ok: 303, send: async ({ site }) => ({ path: site.path, form: await signInForm(site) }) },
   "GET /i/:token": { ...anyone, ok: 200, send: async (at) => ({ path: await inductionPath(at) }) },
   "POST /i/:token": { ...anyone, ok: 303, send: async (at) => ({ path: await inductionPath(at), form: { step: "1", [idOf("q1")]: "ticked" } }) },
+  "GET /i/:token/:id": { ...anyone, ok: 200, send: async ({ site }) => ({ path: await gateAssetPath(site) }) },
   "GET /v/:token": { ...anyone, ok: 200, send: async (at) => ({ path: await visitPath(at) }) },
   "POST /v/:token": { ...anyone, ok: 303, send: async (at) => ({ path: await visitPath(at), form: {} }) },
   "GET /log-in": look("/log-in", { withSession: 302 }),
