@@ -4,7 +4,15 @@ import * as build from "#pages";
 import type { RenderPage } from "#worker/http/app.ts";
 import { framesOf, log } from "#worker/log.ts";
 
-const handle = createRequestHandler(build, "production");
+/** The pages of whoever stands at a gate. */
+const GATE = /^\/[siv]\//;
+
+const isOfGate = ({ id, path }: { id: string; path?: string | undefined }) => id === "root" || GATE.test(`/${path ?? ""}`);
+const onlyGate = <T extends { id: string; path?: string | undefined }>(routes: Record<string, T | undefined>) => Object.fromEntries(Object.entries(routes).filter(([, route]) => route && isOfGate(route)));
+
+// Remix ranks all routes anew for each request: a gate's few have a handler of their own.
+const handleGate = createRequestHandler({ ...build, routes: onlyGate(build.routes), assets: { ...build.assets, routes: onlyGate(build.assets.routes) } } as typeof build, "production");
+const handleAny = createRequestHandler(build, "production");
 
 /** The address of the stylesheet that every page has. */
 export function findStylesheet(): string {
@@ -18,6 +26,7 @@ export const render: RenderPage = async (request, door, env, waitUntil) => {
   asked.headers.set("Host", new URL(request.url).host);
   asked.headers.delete("X-Forwarded-Host");
   asked.headers.delete("X-Forwarded-Proto");
+  const handle = GATE.test(new URL(request.url).pathname) ? handleGate : handleAny;
   return handle(asked, {
     env,
     nonce: door.nonce,
