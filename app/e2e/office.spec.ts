@@ -326,7 +326,7 @@ for (const { width, colorScheme } of [{ width: 360, colorScheme: "dark" }, { wid
     test.slow();
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
-    for (const path of ["/log-in", "/dashboard", "/register", "/history?from=nonsense", "/history", "/exports", "/sites"]) {
+    for (const path of ["/log-in", "/dashboard", "/register", "/history?from=nonsense", "/history", "/exports", "/sites", "/board", "/board/new"]) {
       if (path === "/dashboard") await enter(page, TUI.admin);
       await page.goto(path);
       // Rows are alike: three of each table say as much as fifty, in a tenth of the time.
