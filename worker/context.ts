@@ -149,6 +149,7 @@ export interface Gate {
   induction(code: string, versionId: string): Promise<PublishedInduction | null>;
   beginAttempt(attempt: Attempt): Promise<Attempt>;
   findAttempt(id: string): Promise<Attempt | null>;
+  stopAttempt(id: string): Promise<void>;
   setLanguage(id: string, language: string): Promise<void>;
   answerStep(id: string, step: number, asked: string[], answers: Answers): Promise<Attempt | null>;
   failQuiz(id: string, who: string, drawn: string[], wrong: string[], step: number): Promise<Attempt | null>;

@@ -75,7 +75,11 @@ async function finish(context: VisitorContext, doing: Doing, input: z.output<typ
   const { attempt, induction, steps } = doing;
   const marking = mark(induction.content, attempt.drawn, attempt.answers);
   if (marking.stopped) {
-    await noteStopped(requirePermission(context, "visit.sign-in"), { templateId: induction.templateId, versionId: attempt.versionId, siteId: context.siteId, which: marking.stopped, questions: marking.critical, comer: attempt.comer });
+    // Pressed again and again it is written down once; where the database did not answer, the next press writes it.
+    if (!attempt.isStopped) {
+      await noteStopped(requirePermission(context, "visit.sign-in"), { templateId: induction.templateId, versionId: attempt.versionId, siteId: context.siteId, which: marking.stopped, questions: marking.critical, comer: attempt.comer });
+      await context.gate.stopAttempt(attempt.id);
+    }
     return { outcome: "stopped", marking };
   }
   // Who has to wait is not told whether it would have been right this time.
