@@ -159,6 +159,23 @@ test("counts who signs in, shows since when, and takes who has left off the regi
   await expect(row(page, name)).toContainText("Assumed left");
 });
 
+test("leaves a menu open that was opened before the script had loaded", async ({ page }) => {
+  await enter(page, TUI.viewer);
+  let letScriptsGo = () => {};
+  const held = new Promise<void>((resolve) => (letScriptsGo = resolve));
+  await page.route("**/*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/register", { waitUntil: "commit" });
+  await page.locator(".account summary").click();
+  letScriptsGo();
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("link", { name: "Your account" }).click();
+  await expect(page).toHaveURL(/\/account$/);
+  await expect(page.locator(".account-sheet")).toBeHidden();
+});
+
 test("works without script: filter, mark as left, log out", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 800 } });
   const page = await context.newPage();

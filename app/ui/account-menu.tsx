@@ -1,6 +1,7 @@
-import { Form, Link, useLocation } from "@remix-run/react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { Form, Link } from "@remix-run/react";
+import { type KeyboardEvent, useRef } from "react";
 import { Button } from "./button.tsx";
+import { useClosedElsewhere } from "./use-closed-elsewhere.ts";
 
 interface AccountMenuProps {
   memberName: string;
@@ -13,10 +14,7 @@ interface AccountMenuProps {
 /** Who is logged in, their account, and the way out: a disclosure, so that it works before the script has loaded. */
 export function AccountMenu({ memberName, roleLabel, hasCompanies, logOutAction }: AccountMenuProps) {
   const menu = useRef<HTMLDetailsElement>(null);
-  const { key } = useLocation();
-  useEffect(() => {
-    if (menu.current) menu.current.open = false;
-  }, [key]);
+  useClosedElsewhere(menu);
   function closeOnEscape(event: KeyboardEvent) {
     if (event.key !== "Escape" || !menu.current?.open) return;
     menu.current.open = false;

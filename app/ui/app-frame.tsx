@@ -1,6 +1,7 @@
-import { Link, NavLink, useLocation } from "@remix-run/react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { Link, NavLink } from "@remix-run/react";
+import { type ReactNode, useRef } from "react";
 import { AccountMenu } from "./account-menu.tsx";
+import { useClosedElsewhere } from "./use-closed-elsewhere.ts";
 
 export interface NavItem {
   to: string;
@@ -55,10 +56,7 @@ export function AppFrame({ companyName, memberName, roleLabel, companies = 1, na
 
 function PhoneNav({ nav }: { nav: readonly NavItem[] }) {
   const menu = useRef<HTMLDetailsElement>(null);
-  const { pathname } = useLocation();
-  useEffect(() => {
-    if (menu.current) menu.current.open = false;
-  }, [pathname]);
+  useClosedElsewhere(menu);
   return (
     <details className="phone-nav" ref={menu}>
       <summary>Menu</summary>
