@@ -8,6 +8,6 @@ export function useClosedElsewhere(menu: RefObject<HTMLDetailsElement>) {
   useEffect(() => {
     if (shownAt.current === key) return;
     shownAt.current = key;
-    if (menu.current) menu.current.open = false;
+    menu.current?.removeAttribute("open");
   }, [key, menu]);
 }

@@ -20,7 +20,7 @@ describe("the migrations", () => {
 
   it.each(steps)("name no schema, since each test worker has its own: %s", (step) => {
     const sql = read(step).replace(/^\s*--.*$/gm, "");
-    const tables = [...read("worker/store/schema.ts").matchAll(/pgTable\(\s*"(\w+)"/g)].map(([, table]) => table).join("|");
+    const tables = [...globSync("worker/store/schema/*.ts", { cwd: root }).map(read).join("\n").matchAll(/pgTable\(\s*"(\w+)"/g)].map(([, table]) => table).join("|");
     expect(sql.match(new RegExp(`"?\\bpublic"?\\s*\\.|"?\\w+"?\\s*\\.\\s*"(?:${tables})"(?!\\s*\\.)|\\bin schema\\b|\\bset search_path\\s*(?:=|to)`, "gi"))).toBeNull();
   });
 
