@@ -3,17 +3,17 @@ import { DomainError } from "#worker/errors.ts";
 import type { TenantContext } from "#worker/context.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 
-const VIEW = ["session.open", "session.end", "account.read", "account.change", "site.list", "visit.list", "induction.list", "notice.list"] as const;
-const SITE_WORK = [...VIEW, "visit.end", "export.list", "export.request", "export.download", "induction.change", "asset.upload", "completion.read", "notice.change"] as const;
-const COMPANY_WORK = [...SITE_WORK, "site.change", "member.list", "member.invite", "member.change", "company.read", "audit.list", "audit.verify", "audit.export", "person.erase"] as const;
+const VIEW = ["session.open", "session.end", "account.read", "account.change", "site.list", "visit.list", "induction.list", "notice.list", "entry.list", "booking.list"] as const;
+const SITE_WORK = [...VIEW, "visit.end", "export.list", "export.request", "export.download", "induction.change", "asset.upload", "completion.read", "notice.change", "entry.decide", "visit.check-in", "booking.change", "ban.list", "ban.change", "contractor.list", "rule.change"] as const;
+const COMPANY_WORK = [...SITE_WORK, "site.change", "member.list", "member.invite", "member.change", "company.read", "audit.list", "audit.verify", "audit.export", "person.erase", "contractor.change", "terms.change", "privacy.work"] as const;
 
 export const PERMISSIONS_OF = {
   owner: [...COMPANY_WORK, "company.change"],
   admin: COMPANY_WORK,
   site_manager: SITE_WORK,
   viewer: VIEW,
-  /** A stranger with the site's link, or with the sign-out link of a visit. */
-  visitor: ["visit.sign-in", "visit.sign-out", "visit.read-own"],
+  /** A stranger with the site's link, with the sign-out link of a visit, or with that of a booking. */
+  visitor: ["visit.sign-in", "visit.sign-out", "visit.read-own", "booking.read-own", "booking.prepare", "privacy.ask"],
   /** Somebody at the log-in page, of whom nothing is known yet. */
   stranger: ["log-in.fail", "password.reset", "company.sign-up"],
   /** A claimed export (in the database it has its requester's role, too), the end of one that nobody may run any more, and the bulk load of a past. */

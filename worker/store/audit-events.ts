@@ -32,6 +32,10 @@ const SUBJECT_NAME = sql`case e.subject_kind
     when 'visit' then (select v.name from visit v where v.company_id = e.company_id and v.id = e.subject_id)
     when 'induction_template' then (select t.name from induction_template t where t.company_id = e.company_id and t.id = e.subject_id)
     when 'notice' then (select n.title from notice n where n.company_id = e.company_id and n.id = e.subject_id)
+    when 'entry' then (select x.name from entry x where x.company_id = e.company_id and x.id = e.subject_id)
+    when 'ban' then (select b.name from ban b where b.company_id = e.company_id and b.id = e.subject_id)
+    when 'contractor' then (select c.name from contractor c where c.company_id = e.company_id and c.id = e.subject_id)
+    when 'booking' then (select b.name from booking b where b.company_id = e.company_id and b.id = e.subject_id)
     when 'person' then (select p.name from person p where p.company_id = e.company_id and p.id = e.subject_id)
     when 'company' then (select c.name from company c where c.company_id = e.company_id)
     else e.openings -> 'name' ->> 'value' end`;

@@ -2,6 +2,7 @@
 import { sendUnbound, type TripCounter } from "#worker/store/client.ts";
 import type { Settings } from "#worker/env.ts";
 import type { Content } from "#worker/domain/induction/content.ts";
+import { toGateRules, type GateRules } from "#worker/domain/entry/rules.ts";
 import type { Words } from "#worker/domain/induction/text.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import type { LimitName, Plan } from "#worker/limits.ts";
@@ -27,6 +28,18 @@ export interface SiteSnapshot {
   inductions: Partial<Record<VisitorType, AskedInduction>>;
   /** What stands on the board now or will, 20 at most, the most serious first. */
   board: BoardNotice[];
+  rules: GateRules;
+  /** Whether anybody is banned here: then a comer is asked about before an induction begins. */
+  hasBans: boolean;
+  /** The company's own terms in force; null where there are none. */
+  companyTerms: CompanyTerms | null;
+}
+
+export interface CompanyTerms {
+  id: string;
+  number: number;
+  /** Markdown, by language. */
+  texts: Words;
 }
 
 /** What people read before they come in. Days are by the site's clock. */
@@ -89,6 +102,9 @@ export class PlatformStore {
       limits: row.limits as SiteSnapshot["limits"],
       inductions: row.inductions as SiteSnapshot["inductions"],
       board: row.board as SiteSnapshot["board"],
+      rules: toGateRules(row.rules),
+      hasBans: row.has_bans as boolean,
+      companyTerms: row.company_terms as CompanyTerms | null,
     };
   }
 

@@ -18,7 +18,7 @@ export type Proof =
 /** What a write says of itself. The database adds number, instant, actor and the chain. */
 export interface AuditEvent {
   action: string;
-  subjectKind: "visit" | "export" | "session" | "site" | "member" | "invite" | "company" | "person" | "induction_template" | "asset" | "notice";
+  subjectKind: "visit" | "export" | "session" | "site" | "member" | "invite" | "company" | "person" | "induction_template" | "asset" | "notice" | "entry" | "ban" | "contractor" | "terms_version" | "booking" | "privacy_request";
   /** An id, or SQL that names it inside the statement that writes. */
   subjectId: string | SQL;
   siteId?: string | SQL | null;

@@ -31,12 +31,14 @@ export const UNIQUE_EVERYWHERE = {
   site_code_unique: "the public half of a site's link",
   session_secret: "the digest of a session's secret",
   visit_sign_out: "the digest of a sign-out token",
+  entry_sign_out: "the digest of a sign-out token, of a visit that may come",
+  booking_token: "the digest of a booking's token",
   export_id: "a queue message names a job by its id alone; claiming it is what proves",
   invite_token_hash_unique: "the digest of an invite's token",
 };
 
 /** Walls by role stand where those by site would: the events of any site are the office's alone. */
-export const OFFICE_WALLED = ["audit_event", "audit_archive", "audit_checkpoint"];
+export const OFFICE_WALLED = ["audit_event", "audit_archive", "audit_checkpoint", "privacy_request"];
 
 /** What the application's group was granted, table by table; updates name their columns. Everything else is refused. */
 export const GRANTED: Record<string, string[]> = {
@@ -44,8 +46,13 @@ export const GRANTED: Record<string, string[]> = {
   audit_archive: ["SELECT"],
   audit_checkpoint: ["SELECT"],
   audit_event: ["INSERT", "SELECT"],
+  ban: ["INSERT", "SELECT", "UPDATE lifted_at, lifted_by"],
+  booking: ["SELECT"],
   company: ["SELECT"],
   completion: ["INSERT", "SELECT"],
+  contractor: ["INSERT", "SELECT", "UPDATE archived_at, contact_email, contact_name, contact_phone, name, name_key, updated_at"],
+  contractor_paper: ["INSERT", "SELECT", "UPDATE removed_at"],
+  entry: ["SELECT"],
   export: ["INSERT", "SELECT", "UPDATE failure, file_bytes, file_key, finished_at, lease_until, rows_total, rows_written, state"],
   induction_template: ["INSERT", "SELECT", "UPDATE archived_at, draft, draft_number, name, updated_at, visitor_types"],
   induction_version: ["SELECT"],
@@ -55,9 +62,11 @@ export const GRANTED: Record<string, string[]> = {
   notice: ["INSERT", "SELECT", "UPDATE taken_down_at"],
   person: ["SELECT"],
   person_term: ["SELECT"],
+  privacy_request: ["SELECT"],
   session: ["SELECT", "UPDATE revoked_at"],
-  site: ["INSERT", "SELECT", "UPDATE address, closed_at, name, time_zone"],
+  site: ["INSERT", "SELECT", "UPDATE address, closed_at, name, rules, time_zone"],
   site_link: ["INSERT", "SELECT", "UPDATE rotated_at"],
+  terms_version: ["INSERT", "SELECT", "UPDATE withdrawn_at"],
   visit: ["INSERT", "SELECT", "UPDATE left_how, left_reason, signed_out_at, updated_at"],
 };
 
@@ -74,7 +83,7 @@ export const CALLABLE: Record<string, string> = {
   // Proofs: each enters a context.
   "enter_session(bytea,text)": "proof: a live session",
   "enter_site_link(text,text,text)": "proof: both halves of a sign-in link",
-  "enter_visit(bytea,text)": "proof: a sign-out token",
+  "enter_visit(bytea,text)": "proof: a sign-out token, of a visit or of an entry that was asked for",
   "enter_job(uuid,integer,text)": "proof: the latest claim of a job",
   "enter_audit_chore(uuid,integer,text)": "proof: the latest claim of a company's turn; it sees no site",
 
@@ -102,6 +111,11 @@ export const CALLABLE: Record<string, string> = {
   "remembered_visit(bytea)": "a phone's own earlier visit, by its token",
   "leave_elsewhere(bytea,timestamp with time zone)": "ends a person's own visits at other sites, by their token",
   "induction_standing(uuid,text,uuid)": "whether a person has to do an induction, who may have done it at a site that the gate doesn't see",
+  "employer_key(text)": "how employers are compared; it reads no table",
+  "ask_gate(jsonb,boolean,jsonb)": "what a site's rules say of who signs in: bans and papers, which the gate doesn't see; keeps who is not let in",
+  "decide_entry(uuid,boolean,text,timestamp with time zone,jsonb)": "a supervisor's yes makes the visit; a no stands",
+  "check_in_crew(uuid,jsonb,timestamp with time zone,jsonb)": "a supervisor signs in many at once, each by the rules",
+  "own_entry()": "how it stands with the entry of the token that was entered",
   "publish_induction(uuid,integer,uuid,boolean)": "freezes a draft and moves what the gates ask for, in one go",
   "withdraw_induction(uuid)": "the gates ask for it no more; the application deletes nothing",
   "list_members()": "the members with their e-mails, which stand in a table of no company",

@@ -107,6 +107,11 @@ export const ACTION_WORDS: Record<string, Words> = {
   "member.joined": { group: "Members", label: "Joined the company", says: ({ changes }) => `joined the company as ${roleText(changes.role)}` },
   "member.changed": { group: "Members", label: "Changed a role or sites", says: memberChange },
   "member.disabled": { group: "Members", label: "Shut a member out", says: ({ subject }) => `shut ${named(subject, "a member")} out` },
+  "entry.asked": { group: "Visits", label: "Asked to be let in", says: (told) => `asked to be let in${atSite(told)}` },
+  "entry.stopped": { group: "Visits", label: "Was stopped at the gate", says: (told) => `was stopped at the gate${atSite(told)}` },
+  "entry.approved": { group: "Visits", label: "Let somebody in", says: (told) => `let ${named(told.subject, "somebody")} in${atSite(told)}` },
+  "entry.denied": { group: "Visits", label: "Turned somebody away", says: (told) => `turned ${named(told.subject, "somebody")} away${atSite(told)}` },
+  "entry.withdrawn": { group: "Visits", label: "Closed a request of somebody who was in already", says: (told) => `closed the request of ${named(told.subject, "somebody")}, who was in already${atSite(told)}` },
   "member.enabled": { group: "Members", label: "Let a member in again", says: ({ subject }) => `let ${named(subject, "a member")} in again` },
   "session.opened": { group: "Log-ins", label: "Logged in", says: logIn },
   "session.ended": { group: "Log-ins", label: "Logged out", says: logOut },
@@ -139,7 +144,7 @@ export const ACTION_WORDS: Record<string, Words> = {
   "audit.exported": { group: "The log", label: "Exported the log", says: ({ changes }) => `exported ${Object.keys(changes).length > 0 ? "a part of the log" : "the log"}` },
 };
 
-const VISITORS = new Set(["site_link", "visit"]);
+const VISITORS = new Set(["site_link", "visit", "booking"]);
 const NAMELESS: Record<string, string> = { system: "The system", job: "The system", operator: "The deployment's operator", stranger: "Somebody not logged in" };
 
 /** Who did it, as the sentence begins. */

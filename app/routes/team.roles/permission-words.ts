@@ -6,7 +6,7 @@ type OfMembers = (typeof PERMISSIONS_OF)[MemberRole][number];
 /** What it reaches: one's own things, the sites of whoever has only some, or the company. */
 export type Where = "own" | "sites" | "company";
 
-export const GROUPS = ["On site", "Inductions", "Exports", "Sites", "Team", "Company", "Audit log", "Their own account"] as const;
+export const GROUPS = ["On site", "At the gate", "Inductions", "Exports", "Sites", "Team", "Company", "Audit log", "Their own account"] as const;
 
 interface Words {
   group: (typeof GROUPS)[number];
@@ -18,6 +18,18 @@ export const PERMISSION_WORDS: Record<OfMembers, Words> = {
   "visit.list": { group: "On site", what: "See who is and was on site: dashboard, register, history", where: "sites" },
   "visit.end": { group: "On site", what: "Mark somebody as left", where: "sites" },
   "person.erase": { group: "On site", what: "Erase a person who asks for it", where: "company" },
+  "entry.list": { group: "At the gate", what: "See who waits at a gate and who was stopped", where: "sites" },
+  "entry.decide": { group: "At the gate", what: "Let somebody in who waits, or turn them away", where: "sites" },
+  "visit.check-in": { group: "At the gate", what: "Sign in a crew", where: "sites" },
+  "booking.list": { group: "At the gate", what: "See who is expected", where: "sites" },
+  "booking.change": { group: "At the gate", what: "Invite visitors, and call it off", where: "sites" },
+  "rule.change": { group: "At the gate", what: "Say whom the gate lets in, stops or has wait", where: "sites" },
+  "ban.list": { group: "At the gate", what: "See who is banned, and why", where: "sites" },
+  "ban.change": { group: "At the gate", what: "Ban somebody and lift a ban; from all sites: owners and admins", where: "sites" },
+  "contractor.list": { group: "Company", what: "See the contractors and their papers", where: "company" },
+  "contractor.change": { group: "Company", what: "Add contractors and their papers", where: "company" },
+  "terms.change": { group: "Company", what: "Publish the terms that visitors accept", where: "company" },
+  "privacy.work": { group: "Company", what: "Answer what people ask about their data, and mend it", where: "company" },
   "induction.list": { group: "Inductions", what: "Read the inductions, and who passed them", where: "sites" },
   "induction.change": { group: "Inductions", what: "Write, publish and withdraw inductions; those of all sites: owners and admins", where: "sites" },
   "asset.upload": { group: "Inductions", what: "Add pictures and PDFs to inductions", where: "sites" },

@@ -121,6 +121,8 @@ export const completion = pgTable(
     completedAt: instant("completed_at").notNull(),
     validUntil: instant("valid_until"),
     erasedAt: instant("erased_at"),
+    /** The supervisor who decided on an answer that asks for one. */
+    approvedBy: uuid("approved_by"),
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.id] }),
@@ -130,5 +132,6 @@ export const completion = pgTable(
     foreignKey({ columns: [t.companyId, t.templateId], foreignColumns: [inductionTemplate.companyId, inductionTemplate.id], name: "completion_template" }),
     foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "completion_site" }),
     foreignKey({ columns: [t.companyId, t.personId], foreignColumns: [person.companyId, person.id], name: "completion_person" }),
+    foreignKey({ columns: [t.companyId, t.approvedBy], foreignColumns: [member.companyId, member.id], name: "completion_approved_by" }),
   ],
 );

@@ -1,6 +1,6 @@
 /** Sites, the links at their gates, and who manages them. */
 import { sql } from "drizzle-orm";
-import { foreignKey, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant, stamps } from "#worker/store/schema/columns.ts";
 import { company } from "#worker/store/schema/company.ts";
 import { member } from "#worker/store/schema/member.ts";
@@ -18,6 +18,8 @@ export const site = pgTable(
     /** Grows with each change that a visitor's page could show; the site's object reconciles by it. */
     version: integer("version").notNull().default(1),
     closedAt: instant("closed_at"),
+    /** Whom the gate lets in, stops or has wait: worker/domain/entry/rules.ts says what stands in it. */
+    rules: jsonb("rules").notNull().default({}),
     ...stamps,
   },
   (t) => [

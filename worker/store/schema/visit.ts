@@ -2,9 +2,12 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytea, instant, stamps } from "#worker/store/schema/columns.ts";
+import { booking } from "#worker/store/schema/booking.ts";
 import { completion } from "#worker/store/schema/induction.ts";
+import { member } from "#worker/store/schema/member.ts";
 import { person } from "#worker/store/schema/person.ts";
 import { site } from "#worker/store/schema/site.ts";
+import { termsVersion } from "#worker/store/schema/terms.ts";
 
 /** A sign-in with its sign-out. It keeps what was typed; the id is made before the first attempt and is the idempotency key. */
 export const visit = pgTable(
@@ -34,11 +37,24 @@ export const visit = pgTable(
     inductedUntil: instant("inducted_until"),
     /** Of the board: what they were shown and said that they had read. */
     notices: uuid("notices").array().notNull().default(sql`'{}'`),
+    /** The company's own terms as they were accepted; null where there were none. */
+    termsVersionId: uuid("terms_version_id"),
+    /** Of the page that they signed in on, and so of what they accepted. */
+    language: text("language"),
+    /** The supervisor who let them in where the rules asked for one. */
+    approvedBy: uuid("approved_by"),
+    /** The member who signed them in with a crew; null for who came by themselves. */
+    checkedInBy: uuid("checked_in_by"),
+    bookingId: uuid("booking_id"),
     ...stamps,
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.id] }),
     foreignKey({ columns: [t.companyId, t.completionId], foreignColumns: [completion.companyId, completion.id], name: "visit_completion" }),
+    foreignKey({ columns: [t.companyId, t.termsVersionId], foreignColumns: [termsVersion.companyId, termsVersion.id], name: "visit_terms" }),
+    foreignKey({ columns: [t.companyId, t.approvedBy], foreignColumns: [member.companyId, member.id], name: "visit_approved_by" }),
+    foreignKey({ columns: [t.companyId, t.checkedInBy], foreignColumns: [member.companyId, member.id], name: "visit_checked_in_by" }),
+    foreignKey({ columns: [t.companyId, t.bookingId], foreignColumns: [booking.companyId, booking.id], name: "visit_booking" }),
     uniqueIndex("visit_sign_out").on(t.signOutHash),
     uniqueIndex("visit_open").on(t.companyId, t.siteId, t.personId).where(sql`signed_out_at is null`),
     index("visit_register").on(t.companyId, t.siteId, t.signedInAt, t.id).where(sql`signed_out_at is null`),

@@ -1,0 +1,33 @@
+/** What people ask about the data that is held about them. */
+import { sql } from "drizzle-orm";
+import { date, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "#worker/store/schema/columns.ts";
+import { member } from "#worker/store/schema/member.ts";
+import { person } from "#worker/store/schema/person.ts";
+
+/** To be answered within 20 working days (Privacy Act 2020, sections 44 and 63). */
+export const privacyRequest = pgTable(
+  "privacy_request",
+  {
+    companyId: uuid("company_id").notNull(),
+    id: uuid("id").notNull(),
+    personId: uuid("person_id").notNull(),
+    kind: text("kind", { enum: ["access", "correction", "erasure"] }).notNull(),
+    /** What they wrote. */
+    text: text("text").notNull(),
+    state: text("state", { enum: ["open", "done", "refused"] }).notNull().default("open"),
+    askedAt: instant("asked_at").notNull(),
+    /** The last day to answer. */
+    dueOn: date("due_on", { mode: "string" }).notNull(),
+    answeredAt: instant("answered_at"),
+    answeredBy: uuid("answered_by"),
+    answer: text("answer").notNull().default(""),
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.id] }),
+    index("privacy_request_open").on(t.companyId, t.dueOn).where(sql`state = 'open'`),
+    index("privacy_request_of_person").on(t.companyId, t.personId, t.askedAt),
+    foreignKey({ columns: [t.companyId, t.personId], foreignColumns: [person.companyId, person.id], name: "privacy_request_person" }),
+    foreignKey({ columns: [t.companyId, t.answeredBy], foreignColumns: [member.companyId, member.id], name: "privacy_request_member" }),
+  ],
+);
