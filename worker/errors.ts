@@ -20,6 +20,8 @@ export const ERRORS = {
   SITE_CLOSED: { status: 410, sentence: "This site is closed for sign-in. Ask the site office what to do." },
   CLAIM_LOST: { status: 409, sentence: "Another worker has taken this job over." },
   CONFLICT: { status: 409, sentence: "Somebody changed this at the same moment. Look at it again and retry." },
+  PERSON_ON_SITE: { status: 409, sentence: "This person is on site now, and the register needs them. Erase them once they have left." },
+  PERSON_BANNED: { status: 409, sentence: "A ban of this person stands. Lift it first: nobody could be stopped by it without their name." },
   TOO_LARGE: { status: 413, sentence: "That is more than this page takes. Open the page again and send less." },
   TOO_MANY: { status: 429, sentence: "Too many sign-ins in the last minute. Wait a moment, then press the button again." },
   TOO_MANY_TRIES: { status: 429, sentence: "Too many tries in a short time. Wait, then try again." },

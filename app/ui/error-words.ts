@@ -53,6 +53,8 @@ const TITLES: Record<ErrorCode, string> = {
   SITE_CLOSED: "This site is closed for sign-in",
   CLAIM_LOST: "Somebody else has taken this over",
   CONFLICT: "Somebody was faster",
+  PERSON_ON_SITE: "They are on site",
+  PERSON_BANNED: "They are banned",
   TOO_LARGE: "That is too big",
   TOO_MANY: "Too many at once",
   TOO_MANY_TRIES: "Too many tries",

@@ -2,13 +2,38 @@
 import { sql } from "drizzle-orm";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 
-/** `on-site`: nothing was changed, for they are needed on the register. */
-export async function erasePerson(store: TenantStore, personId: string): Promise<"erased" | "on-site" | "nothing"> {
-  const row = await store.commitStatement<{ outcome: "erased" | "on-site" | "nothing" }>(
+type Erased = "erased" | "on-site" | "banned" | "nothing";
+
+/** `on-site`: nothing was changed, for they are needed on the register; `banned`: nor was anything, for a ban is of somebody. */
+export async function erasePerson(store: TenantStore, personId: string): Promise<Erased> {
+  const row = await store.commitStatement<{ outcome: Erased }>(
     { action: "person.erased", subjectKind: "person", subjectId: personId },
     ({ columns, values }) => sql`
   with done as (select erase_person(${personId}::uuid) as outcome),
   event as (insert into audit_event ${columns} select ${values} from done where outcome = 'erased')
+  select outcome from done`,
+  );
+  return row?.outcome ?? "nothing";
+}
+
+/** Who somebody is, with the words that they are found by. */
+export interface Corrected {
+  name: string;
+  nameKey: string;
+  phone: string;
+  employer: string;
+  nameWords: string[];
+  phoneWords: string[];
+  employerWords: string[];
+}
+
+/** The event keeps what stood there before and what stands there now as what can be erased. */
+export async function correctPerson(store: TenantStore, personId: string, corrected: Corrected): Promise<"corrected" | "same" | "exists" | "nothing"> {
+  const row = await store.commitStatement<{ outcome: "corrected" | "same" | "exists" | "nothing" }>(
+    { action: "person.corrected", subjectKind: "person", subjectId: personId, changes: sql`done.changed`, personal: sql`done.personal` },
+    ({ columns, values }) => sql`
+  with done as (select * from correct_person(${personId}::uuid, ${JSON.stringify(corrected)}::jsonb)),
+  event as (insert into audit_event ${columns} select ${values} from done where outcome = 'corrected')
   select outcome from done`,
   );
   return row?.outcome ?? "nothing";

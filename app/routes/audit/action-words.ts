@@ -60,6 +60,15 @@ function siteParts(changes: Told["changes"]): string {
   return last === undefined ? "the details" : [parts.join(", "), last].filter(Boolean).join(" and ");
 }
 
+const PERSON_PARTS: Record<string, string> = { name: "the name", phone: "the number", employer: "the employer" };
+const ASKED: Record<string, string> = { access: "asked to see all that is held about them", correction: "asked for a correction", erasure: "asked to be erased" };
+
+function personParts({ changes }: Told): string {
+  const words = Object.keys(changes).flatMap((name) => PERSON_PARTS[name] ?? []);
+  const last = words.pop();
+  return `corrected ${last === undefined ? "the details" : [words.join(", "), last].filter(Boolean).join(" and ")} of a person`;
+}
+
 function limitChange({ changes }: Told): string {
   const value = pair(changes.value);
   const name = named(text(changes.limit), "a limit");
@@ -81,6 +90,9 @@ export const ACTION_WORDS: Record<string, Words> = {
   "visit.ended-by-office": { group: "Visits", label: "Marked somebody as left", says: (told) => `marked ${named(told.subject, "somebody")} as left${atSite(told)}` },
   "history.loaded": { group: "Visits", label: "Loaded earlier visits", says: ({ changes }) => `loaded ${figure(changes.visits) ?? "earlier"} visits of the past` },
   "person.erased": { group: "People", label: "Erased a person", says: () => "erased what identified a person" },
+  "person.corrected": { group: "People", label: "Corrected a person", says: personParts },
+  "privacy.asked": { group: "People", label: "Asked about their data", says: ({ changes }) => ASKED[text(changes.kind) ?? ""] ?? "asked about their data" },
+  "privacy.answered": { group: "People", label: "Answered a privacy request", says: ({ changes }) => `${changes.state === "refused" ? "refused" : "answered"} a privacy request` },
   "site.created": { group: "Sites", label: "Added a site", says: ({ subject }) => `added ${named(subject, "a site")}` },
   "site.edited": { group: "Sites", label: "Changed a site", says: ({ subject, changes }) => `changed ${siteParts(changes)} of ${named(subject, "a site")}` },
   "site.link-replaced": { group: "Sites", label: "Replaced a sign-in link", says: ({ subject }) => `replaced the sign-in link of ${named(subject, "a site")}` },

@@ -8,10 +8,11 @@ import { erasePerson as commit } from "#worker/store/people.ts";
 
 export const personInput = z.strictObject({ personId: z.uuid() });
 
-/** Throws NOT_FOUND, and CONFLICT for somebody who is on site. */
+/** Throws NOT_FOUND, PERSON_ON_SITE for somebody who is on site, PERSON_BANNED for somebody whose ban stands; then nothing was changed. */
 export async function erasePerson(context: MemberContext, raw: z.input<typeof personInput>): Promise<void> {
   const store = requirePermission(context, "person.erase");
   const outcome = await commit(store, parse(personInput, raw).personId);
-  if (outcome === "on-site") throw new DomainError("CONFLICT");
+  if (outcome === "on-site") throw new DomainError("PERSON_ON_SITE");
+  if (outcome === "banned") throw new DomainError("PERSON_BANNED");
   if (outcome === "nothing") throw new DomainError("NOT_FOUND");
 }

@@ -1,9 +1,10 @@
 /** What people ask about the data that is held about them. */
 import { sql } from "drizzle-orm";
-import { date, foreignKey, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { date, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant } from "#worker/store/schema/columns.ts";
 import { member } from "#worker/store/schema/member.ts";
 import { person } from "#worker/store/schema/person.ts";
+import { visit } from "#worker/store/schema/visit.ts";
 
 /** To be answered within 20 working days (Privacy Act 2020, sections 44 and 63). */
 export const privacyRequest = pgTable(
@@ -12,6 +13,8 @@ export const privacyRequest = pgTable(
     companyId: uuid("company_id").notNull(),
     id: uuid("id").notNull(),
     personId: uuid("person_id").notNull(),
+    /** By whose link they asked; null where the office wrote the request down. */
+    visitId: uuid("visit_id"),
     kind: text("kind", { enum: ["access", "correction", "erasure"] }).notNull(),
     /** What they wrote. */
     text: text("text").notNull(),
@@ -25,9 +28,11 @@ export const privacyRequest = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.companyId, t.id] }),
+    uniqueIndex("privacy_request_one").on(t.companyId, t.personId, t.kind).where(sql`state = 'open'`),
     index("privacy_request_open").on(t.companyId, t.dueOn).where(sql`state = 'open'`),
     index("privacy_request_of_person").on(t.companyId, t.personId, t.askedAt),
     foreignKey({ columns: [t.companyId, t.personId], foreignColumns: [person.companyId, person.id], name: "privacy_request_person" }),
+    foreignKey({ columns: [t.companyId, t.visitId], foreignColumns: [visit.companyId, visit.id], name: "privacy_request_visit" }),
     foreignKey({ columns: [t.companyId, t.answeredBy], foreignColumns: [member.companyId, member.id], name: "privacy_request_member" }),
   ],
 );

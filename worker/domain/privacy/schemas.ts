@@ -1,0 +1,33 @@
+/** What is sent to the operations on what people ask about their data. */
+import * as z from "zod";
+import { hasUnprintable, toText } from "#worker/domain/induction/text.ts";
+
+export const REQUEST_KINDS = ["access", "correction", "erasure"] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+export type RequestState = "open" | "done" | "refused";
+
+const text = z
+  .string()
+  .max(8_000, "Use 2,000 characters or fewer")
+  .transform((typed) => toText(typed).trim())
+  .refine((typed) => typed.length <= 2_000, "Use 2,000 characters or fewer")
+  .refine((typed) => !hasUnprintable(typed), "Use letters, numbers and ordinary signs only");
+
+const signOutToken = z.string().regex(/^[\w-]{43}$/, "This is not a sign-out link");
+
+/** `heldTokens`: of other visits that the same phone made. */
+export const ownRecordInput = z.strictObject({ signOutToken, heldTokens: z.array(z.string().regex(/^[\w-]{43}$/)).max(40).default([]) });
+
+/** `requestId` is made when the form is shown: a form sent twice asks once. */
+export const askInput = z
+  .strictObject({ signOutToken, requestId: z.uuid(), kind: z.enum(REQUEST_KINDS), text })
+  .refine(({ kind, text: typed }) => kind !== "correction" || typed !== "", { path: ["text"], message: "Say what is wrong, and what is right" });
+
+export const requestsInput = z.strictObject({ isAnswered: z.boolean().default(false) });
+export const requestInput = z.strictObject({ requestId: z.uuid() });
+
+/** `isThem`: whoever answers has made sure who asks, which opening the record to their link needs. */
+export const answerInput = z
+  .strictObject({ requestId: z.uuid(), state: z.enum(["done", "refused"], "Choose what became of it"), answer: text, isThem: z.boolean() })
+  .refine(({ state, answer }) => state !== "refused" || answer !== "", { path: ["answer"], message: "Say why: a refusal needs its reason" })
+  .refine(({ state, isThem }) => state !== "done" || isThem, { path: ["isThem"], message: "Make sure that it is them, then tick the box" });

@@ -1,0 +1,46 @@
+/** What people ask about their data, and the office's work on it. */
+import { uuidv7 } from "uuidv7";
+import { makeVisitContext } from "#worker/context.ts";
+import type { RequestKind } from "#worker/domain/privacy/schemas.ts";
+import { asOwner } from "../database.ts";
+import { makeRequest, somebody, type MadeSite } from "../factories.ts";
+import { makeVisit } from "../world.ts";
+import { caseOf, type At, type Cases } from "./case.ts";
+import { makePersonGone } from "./rows.ts";
+
+const TEXT = "My name is written wrongly";
+
+/** Somebody who was at the site has asked. Gives the request and who asked. */
+export async function makeAsked(site: MadeSite, kind: RequestKind = "correction"): Promise<{ requestId: string; personId: string }> {
+  const [requestId, personId] = [uuidv7(), await makePersonGone(site)];
+  await asOwner()`insert into privacy_request (company_id, id, person_id, visit_id, kind, text, asked_at, due_on)
+    select company_id, ${requestId}, person_id, id, ${kind}, ${TEXT}, now(), '2027-01-20' from visit where company_id = ${site.companyId} and person_id = ${personId}`;
+  return { requestId, personId };
+}
+
+const holder = (_at: At, { signOutToken }: { signOutToken: string }) => makeVisitContext(makeRequest(), signOutToken);
+const ownToken = async ({ site }: At) => ({ signOutToken: (await makeVisit(site)).signOutToken });
+const asked = async ({ site }: At) => ({ requestId: (await makeAsked(site)).requestId });
+
+export const PRIVACY_CASES: Cases = {
+  getOwnRecord: caseOf({ by: "visit", input: ownToken, context: holder, sees: ({ site }) => site.code }),
+  askPrivacy: caseOf({
+    by: "visit",
+    event: "privacy.asked",
+    input: async (at) => ({ ...(await ownToken(at)), requestId: uuidv7(), kind: "correction", text: TEXT }),
+    context: holder,
+    makes: ["requestId"],
+    crossed: { requestId: "own" },
+  }),
+  getRequests: { by: "member", input: () => ({}) },
+  getRequest: caseOf({ by: "member", input: asked, sees: ({ site }) => site.code }),
+  answerRequest: caseOf({ by: "member", event: "privacy.answered", input: async (at) => ({ ...(await asked(at)), state: "done", answer: "It is mended now", isThem: true }) }),
+  correctPerson: caseOf({
+    by: "member",
+    event: "person.corrected",
+    input: async ({ site }) => {
+      const { name, phone } = somebody();
+      return { personId: await makePersonGone(site), name, phone, employer: "Rātā Roofing" };
+    },
+  }),
+};
