@@ -121,6 +121,7 @@ export const CALLABLE: Record<string, string> = {
   "person_record(uuid)": "all that is held about a person, for who works on what they asked",
   "correct_person(uuid,jsonb)": "puts a person right in every row that names them",
   "publish_induction(uuid,integer,uuid,boolean)": "freezes a draft and moves what the gates ask for, in one go",
+  "publish_terms(uuid,jsonb,timestamp with time zone)": "a wording under the next number, one at a time; the application can hold no row of the company",
   "withdraw_induction(uuid)": "the gates ask for it no more; the application deletes nothing",
   "list_members()": "the members with their e-mails, which stand in a table of no company",
   "list_invites()": "the open invites",

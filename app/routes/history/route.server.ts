@@ -8,6 +8,7 @@ import { getHistory } from "#worker/domain/visit/list.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import type { MemberContext } from "#worker/context.ts";
 import { DomainError, type FieldErrors } from "#worker/errors.ts";
+import { may } from "#worker/permissions.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
 
@@ -53,6 +54,7 @@ function describe(member: MemberContext, query: Query, history: History) {
     firstAddress: addressWith("/history", filters),
     newerAddress: history.hasNewer && first ? addressWith("/history", { ...filters, newer: writeCursor(first) }) : null,
     olderAddress: history.hasOlder && last ? addressWith("/history", { ...filters, older: writeCursor(last) }) : null,
+    mayBan: may((member.entered ?? member.claims).role, "ban.change"),
     sites: history.sites.map(({ id, name }) => ({ id, name })),
     visits: history.visits.map((visit) => toRow(visit, member.request.now)),
   };

@@ -1,4 +1,4 @@
-import { Badge, type Moment, Time } from "#app/ui/index.ts";
+import { Badge, ButtonLink, type Moment, Time } from "#app/ui/index.ts";
 import { phoneText, VISITOR_TYPE_LABELS } from "./words.ts";
 
 export function TypeBadge({ visitorType }: { visitorType: string }) {
@@ -17,4 +17,13 @@ export function SinceCell({ since, isEarlier }: { since: Moment; isEarlier: bool
 
 export function PhoneLink({ phone }: { phone: string }) {
   return <a href={`tel:${phone}`}>{phoneText(phone)}</a>;
+}
+
+/** Leads to the form that bans somebody, filled in with who it was. */
+export function BanLink({ visit: { id, name } }: { visit: { id: string; name: string } }) {
+  return (
+    <ButtonLink look="quiet" small to={`/bans/new?visit=${id}`}>
+      Ban<span className="visually-hidden"> {name}</span>
+    </ButtonLink>
+  );
 }

@@ -26,3 +26,12 @@ export function phoneText(phone: string): string {
 export function countOf(count: number, one: string, many: string): string {
   return `${count.toLocaleString("en-NZ")} ${count === 1 ? one : many}`;
 }
+
+const OF_SOMEBODY: Record<string, string> = {
+  "Enter your name": "Enter their name",
+  "Enter your name in letters": "Enter their name in letters",
+  "Enter your phone number": "Enter their phone number",
+};
+
+/** What the gate says to whoever types their own details, for who types somebody else's. */
+export const ofSomebody = (sentence: string): string => OF_SOMEBODY[sentence] ?? sentence;

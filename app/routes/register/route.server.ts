@@ -32,6 +32,7 @@ async function describe(member: MemberContext, query: Query, register: Register,
     pageAddress: addressWith("/register", here),
     firstAddress: addressWith("/register", filters),
     olderAddress: register.hasOlder && last ? addressWith("/register", { ...filters, older: writeCursor(last) }) : null,
+    mayBan: may((member.entered ?? member.claims).role, "ban.change"),
     mayEnd: may((member.entered ?? member.claims).role, "visit.end"),
     /** The visit that a page without script asks about, and what came of the last answer. */
     asking: query("leave") ?? null,

@@ -2,7 +2,7 @@ import type { MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData, useLocation, useNavigation } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { AsAt } from "#app/routes/office/as-at.tsx";
-import { PhoneLink, SinceCell, TypeBadge } from "#app/routes/office/visit-cells.tsx";
+import { BanLink, PhoneLink, SinceCell, TypeBadge } from "#app/routes/office/visit-cells.tsx";
 import { countOf } from "#app/routes/office/words.ts";
 import { AskLink, ButtonLink, type Column, EmptyState, FilterBar, Notice, PageHeader, Pager, Select, Table, TextField, useRefresh } from "#app/ui/index.ts";
 import { AskInDialog, AskInPage } from "./mark-left.tsx";
@@ -114,6 +114,7 @@ function Rows({ data, total, onAsk }: { data: Data; total: number; onAsk: (visit
       ),
     });
   }
+  if (data.mayBan) columns.push({ key: "ban", header: "Keep out", nowrap: true, cell: (visit) => <BanLink visit={visit} /> });
   const count = `${countOf(visits.length, "person", "people")}${data.olderAddress || !data.isFirstPage ? " on this page" : ""}`;
   return (
     <>

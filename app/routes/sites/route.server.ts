@@ -41,6 +41,7 @@ export async function loader(asked: LoaderFunctionArgs) {
       {
         companyName: member.claims.companyName,
         mayChange: may((member.entered ?? member.claims).role, "site.change"),
+        maySetRules: may((member.entered ?? member.claims).role, "rule.change"),
         poster: query("poster") ?? null,
         /** The question of a page without script, and what came of the last answer. */
         asking: intent && { intent, siteId: query("site") ?? "" },

@@ -16,7 +16,7 @@ export type Site = ReturnType<typeof useLoaderData<typeof loader>>["sites"][numb
 
 /** The sites with their QR codes; with ?poster=<id>, one of them to print and put up. */
 export default function SitesPage() {
-  const { companyName, mayChange, poster, asking, outcome, sites } = useLoaderData<typeof loader>();
+  const { companyName, mayChange, maySetRules, poster, asking, outcome, sites } = useLoaderData<typeof loader>();
   const [asked, setAsked] = useState<Asking | null>(null);
   const { key } = useLocation();
   useEffect(() => setAsked(null), [key]);
@@ -40,7 +40,7 @@ export default function SitesPage() {
       ) : (
         <ul className="cards">
           {sites.map((site) => (
-            <SiteCard key={site.id} site={site} mayChange={mayChange} onAsk={setAsked} />
+            <SiteCard key={site.id} site={site} mayChange={mayChange} maySetRules={maySetRules} onAsk={setAsked} />
           ))}
         </ul>
       )}
@@ -74,10 +74,11 @@ function WhatCameOfIt({ outcome }: { outcome: string | null }) {
 interface SiteCardProps {
   site: Site;
   mayChange: boolean;
+  maySetRules: boolean;
   onAsk: (asking: Asking) => void;
 }
 
-function SiteCard({ site, mayChange, onAsk }: SiteCardProps) {
+function SiteCard({ site, mayChange, maySetRules, onAsk }: SiteCardProps) {
   return (
     <li className="card site-card">
       {site.link ? <QrCode qr={site.link.qr} label={`QR code to sign in at ${site.name}`} /> : null}
@@ -113,6 +114,11 @@ function SiteCard({ site, mayChange, onAsk }: SiteCardProps) {
               Poster to print<span className="visually-hidden"> for {site.name}</span>
             </ButtonLink>
           ) : null}
+          {maySetRules ? (
+            <ButtonLink look="quiet" to={`/sites/${site.id}/rules`}>
+              Rules at the gate<span className="visually-hidden"> of {site.name}</span>
+            </ButtonLink>
+          ) : null}
           {mayChange ? <Changes site={site} onAsk={onAsk} /> : null}
         </div>
       </div>
@@ -120,7 +126,7 @@ function SiteCard({ site, mayChange, onAsk }: SiteCardProps) {
   );
 }
 
-function Changes({ site, onAsk }: Omit<SiteCardProps, "mayChange">) {
+function Changes({ site, onAsk }: Pick<SiteCardProps, "site" | "onAsk">) {
   const ask = (intent: Intent, label: string) => (
     <AskLink to={`/sites?ask=${intent}&site=${site.id}`} onAsk={() => onAsk({ intent, site })}>
       {label}

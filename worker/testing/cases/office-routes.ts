@@ -8,6 +8,7 @@ import { asOwner } from "../database.ts";
 import { makeActor, makeExport, makeVisit, PASSWORD } from "../world.ts";
 import { ASSET_ROUTES } from "./asset.ts";
 import { AUDIT_ROUTES } from "./audit.ts";
+import { GATE_ROUTES } from "./gate-rules.ts";
 import { INDUCTION_ROUTES } from "./induction-routes.ts";
 import { NOTICE_ROUTES } from "./notice.ts";
 import type { At } from "./case.ts";
@@ -210,4 +211,5 @@ export const OFFICE_ROUTES: RouteCases = {
   ...INDUCTION_ROUTES,
   ...ASSET_ROUTES,
   ...NOTICE_ROUTES,
+  ...GATE_ROUTES,
 };

@@ -1,0 +1,37 @@
+/** The trips of the pages on rules, bans, contractors and terms. */
+import { uuidv7 } from "uuidv7";
+import { writeSession } from "#worker/http/session-cookie.ts";
+import { makeBan, markOf } from "./cases/gate-rules.ts";
+import { makeCompany, makeMember, makeRequest, type MadeSite } from "./factories.ts";
+import type { Case, Sent } from "./trip-case.ts";
+
+/** Asked by an admin of a new company, of its site. */
+const asked = (send: (site: MadeSite) => Promise<Sent> | Sent) => async (): Promise<Sent> => {
+  const company = await makeCompany();
+  const { claims } = await makeMember(company, "admin");
+  const cookie = (await writeSession(makeRequest(), claims)).split(";")[0] ?? "";
+  return { ...(await send(company.sites[0])), cookie };
+};
+
+const TOLD = "the site's object reads the site again, so that the gate knows at once";
+const pathOf = ({ siteId }: MadeSite) => `/sites/${siteId}/rules`;
+const form = { contactName: "Ana Rangi", contactPhone: "021 555 0101", hours: "off", papers: "off" };
+
+const look = (path: string): Case => ({ when: "a member looks", trips: 1, status: 200, send: asked(() => ({ path })) });
+const ban = (siteId: string, reason: string) => ({ banId: uuidv7(), siteId, name: "Rua Tūhoe", phone: "021 555 0199", reason, untilOn: "" });
+
+export const GATE_RULES: Record<string, Case[]> = {
+  "GET /sites/:id/rules": [{ when: "a member looks", trips: 1, status: 200, send: asked((site) => ({ path: pathOf(site) })) }],
+  "POST /sites/:id/rules": [
+    { when: "they are changed", trips: 1, ofObject: 1, because: TOLD, status: 303, send: asked(async (site) => ({ path: pathOf(site), form: { ...form, mark: await markOf(site) } })) },
+    { when: "somebody has changed them since", trips: 2, because: "the page comes again and tells what is so now", status: 409, send: asked((site) => ({ path: pathOf(site), form: { ...form, mark: "0".repeat(32) } })) },
+    { when: "a time is none", trips: 1, status: 400, send: asked((site) => ({ path: pathOf(site), form: { ...form, mark: "0".repeat(32), from0: "7" } })) },
+  ],
+  "GET /bans": [look("/bans")],
+  "GET /bans/new": [look("/bans/new"), { when: "a visit that is none", trips: 1, status: 404, send: asked(() => ({ path: `/bans/new?visit=${uuidv7()}` })) }],
+  "POST /bans": [{ when: "one is lifted", trips: 1, ofObject: 1, because: TOLD, status: 303, send: asked(async (site) => ({ path: "/bans", form: { banId: await makeBan(site) } })) }],
+  "POST /bans/new": [
+    { when: "somebody is banned", trips: 1, ofObject: 1, because: TOLD, status: 303, send: asked(({ siteId }) => ({ path: "/bans/new", form: ban(siteId, "Fought") })) },
+    { when: "nobody says why", trips: 1, status: 400, send: asked(({ siteId }) => ({ path: "/bans/new", form: ban(siteId, "") })) },
+  ],
+};
