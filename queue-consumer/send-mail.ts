@@ -36,12 +36,26 @@ const about = z.discriminatedUnion("kind", [
     expiresAt: instant,
     timeZone: z.string(),
   }),
+  z.object({
+    kind: z.literal("booking"),
+    to,
+    name: z.string(),
+    companyName: z.string(),
+    bookedByName: z.string().nullable(),
+    siteName: z.string(),
+    siteAddress: z.string(),
+    fromOn: z.string(),
+    toOn: z.string(),
+    host: z.string(),
+    note: z.string(),
+    hasInduction: z.boolean(),
+  }),
   z.object({ kind: z.literal("reset"), to, expiresAt: instant }),
   z.object({ kind: z.literal("password-changed"), ...alert }),
   z.object({ kind: z.literal("second-factor-changed"), ...alert, what: z.enum(["authenticator-added", "authenticator-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "all-removed"]) }),
 ]);
 
-const PATHS: Record<LinkPurpose, string> = { invite: "join", "sign-up": "sign-up", reset: "reset" };
+const PATHS: Record<LinkPurpose, string> = { invite: "join", "sign-up": "sign-up", reset: "reset", booking: "b" };
 
 /** Throws when the row holds what this code does not know, or the key of its link is gone. */
 function toContent(request: RequestContext, mail: ClaimedMail): MailContent {
@@ -57,6 +71,8 @@ function toContent(request: RequestContext, mail: ClaimedMail): MailContent {
       const { inviterName, role, ...rest } = given;
       return { ...rest, inviterName: inviterName ?? "InductLite", roleLabel: ROLES[role], link: link("invite") };
     }
+    case "booking":
+      return { ...given, bookedByName: given.bookedByName ?? "Somebody", link: link("booking") };
     case "sign-up":
     case "reset":
       return { ...given, link: link(given.kind) };

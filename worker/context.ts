@@ -40,7 +40,7 @@ export interface RequestContext extends TripCounter {
 }
 
 export interface Actor {
-  kind: "member" | "site_link" | "visit" | "job" | "system";
+  kind: "member" | "site_link" | "visit" | "booking" | "job" | "system";
   role: Role;
 }
 
@@ -163,6 +163,8 @@ export interface VisitorContext extends TenantContext {
   readonly siteCode: string;
   readonly timeZone: string;
   readonly gate: Gate;
+  /** Of somebody who was expected, and came by their own link. */
+  readonly bookingId?: string;
 }
 
 export function makeVisitorContext(request: RequestContext, site: { companyId: string; siteId: string; timeZone?: string }, link: SiteLink, gate: Gate): VisitorContext {
@@ -176,6 +178,17 @@ export function makeVisitorContext(request: RequestContext, site: { companyId: s
     actor: { kind: "site_link", role: "visitor" },
     openStore: opener(request, { kind: "site_link", code: link.code, secret: link.secret }),
   };
+}
+
+/** The holder of a booking's link, at its own page: the site is known once the database has entered the booking. */
+export function makeOwnBookingContext(request: RequestContext, token: string): TenantContext {
+  return { request, companyId: "", actor: { kind: "booking", role: "visitor" }, openStore: opener(request, { kind: "booking", tokenHash: sha256Of(token) }) };
+}
+
+/** The same at its site's gate: a visitor who was expected. */
+export function makeBookingContext(request: RequestContext, site: { companyId: string; siteId: string; siteCode: string; timeZone: string }, booking: { token: string; bookingId: string }, gate: Gate): VisitorContext {
+  const { companyId, siteId, siteCode, timeZone } = site;
+  return { ...makeOwnBookingContext(request, booking.token), companyId, siteId, siteCode, timeZone, gate, bookingId: booking.bookingId };
 }
 
 /** The holder of a sign-out link. The company is known once the database has entered the visit. */

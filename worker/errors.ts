@@ -18,6 +18,8 @@ export const ERRORS = {
   NOT_FOUND: { status: 404, sentence: "There is nothing here, or it isn't yours to see." },
   LINK_ROTATED: { status: 410, sentence: "This QR code has been replaced. Scan the code that is at the gate now, or ask the site office." },
   SITE_CLOSED: { status: 410, sentence: "This site is closed for sign-in. Ask the site office what to do." },
+  BOOKING_CANCELLED: { status: 410, sentence: "You are not expected any more: the site office has called this off. Ask whoever invited you." },
+  NOT_BOOKED_TODAY: { status: 409, sentence: "You are expected on another day. Open your link again to see which." },
   CLAIM_LOST: { status: 409, sentence: "Another worker has taken this job over." },
   CONFLICT: { status: 409, sentence: "Somebody changed this at the same moment. Look at it again and retry." },
   PERSON_ON_SITE: { status: 409, sentence: "This person is on site now, and the register needs them. Erase them once they have left." },

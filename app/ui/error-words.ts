@@ -51,6 +51,8 @@ const TITLES: Record<ErrorCode, string> = {
   NOT_FOUND: "There is no such page",
   LINK_ROTATED: "This QR code has been replaced",
   SITE_CLOSED: "This site is closed for sign-in",
+  BOOKING_CANCELLED: "Your visit was called off",
+  NOT_BOOKED_TODAY: "Today is not the day",
   CLAIM_LOST: "Somebody else has taken this over",
   CONFLICT: "Somebody was faster",
   PERSON_ON_SITE: "They are on site",

@@ -3,6 +3,11 @@
 const HOME = "Pacific/Auckland";
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+const days = new Intl.DateTimeFormat("en-NZ", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric" });
+
+/** "Tuesday 24 November 2026" of a calendar day YYYY-MM-DD. */
+export const tellDay = (on: string) => days.format(new Date(`${on}T12:00:00Z`)).replace(",", "");
+
 /** "Tuesday 24 November 2026 at 9:05 am NZDT". The clock's own spaces don't break. */
 export function tellTime(at: Date, timeZone = HOME): string {
   let format = formats.get(timeZone);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { encode } from "uqr";
 import { composeMail } from "./compose.ts";
 import { writeLetter } from "./letters.ts";
 import type { MailContent, SecondFactorChange } from "./mail.ts";
@@ -13,6 +14,10 @@ const invite = {
   kind: "invite" as const, to: "hemi@example.com", memberName: "Hēmi Pōtiki", companyName: "Tūī Builders", inviterName: "Māia Ngāta", roleLabel: "site manager",
   siteNames: ["Ōtāhuhu Apartments", "Te Atatū Depot"], link: LINK, expiresAt: at,
 } satisfies MailContent;
+const booking = {
+  kind: "booking" as const, to: "hemi@example.com", name: "Hēmi Pōtiki", companyName: "Tūī Builders", bookedByName: "Māia Ngāta", siteName: "Ōtāhuhu Apartments", siteAddress: "1 Kōwhai Road",
+  fromOn: "2026-11-24", toOn: "2026-11-27", host: "Rangi", note: "Bring boots.\nGate B.", hasInduction: true, link: LINK,
+} satisfies MailContent;
 const CHANGES: SecondFactorChange[] = ["authenticator-added", "authenticator-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "all-removed"];
 
 /** One of each, with what must stand in it. */
@@ -22,6 +27,7 @@ const ALL: { content: MailContent; words: string[]; links: string[] }[] = [
     content: invite,
     words: ["Hēmi Pōtiki", "Tūī Builders", "Māia Ngāta", "site manager", "Ōtāhuhu Apartments, Te Atatū Depot", "9:05\u00a0am NZDT"], links: [LINK],
   },
+  { content: booking, words: ["Hēmi Pōtiki", "Tūī Builders", "Māia Ngāta", "Ōtāhuhu Apartments", "1 Kōwhai Road", "Tuesday 24 November 2026 to Friday 27 November 2026", "Rangi", "Bring boots. Gate B."], links: [LINK] },
   { content: { kind: "reset", to: "hemi@example.com", link: LINK, expiresAt: at }, words: ["Tuesday 24 November 2026 at 9:05\u00a0am NZDT"], links: [LINK] },
   { content: { kind: "password-changed", ...alert }, words: ["Chrome on Android", "Ōtautahi", "Tuesday 24 November 2026 at 9:05\u00a0am NZDT"], links: [RESET] },
   ...CHANGES.map((what) => ({ content: { kind: "second-factor-changed" as const, what, ...alert }, words: ["Chrome on Android", "Ōtautahi", "24 November 2026"], links: [RESET] })),
@@ -52,6 +58,7 @@ describe.each(EACH)("the mail %s", (_name, { content, words, links }) => {
         case "paragraph": return [part.text];
         case "facts": return part.facts.flatMap(({ label, value }) => [label, value]);
         case "button": return [part.label, part.link];
+        case "qr": return [];
         case "link": return [part.text, part.link];
         case "notice": return [part.title, part.text];
       }
@@ -82,6 +89,7 @@ describe("what people typed", () => {
   const everywhere: MailContent[] = [
     { ...signUp, memberName: evil, companyName: evil },
     { ...invite, memberName: evil, companyName: evil, inviterName: evil, roleLabel: evil, siteNames: [evil, evil] },
+    { ...booking, name: evil, companyName: evil, bookedByName: evil, siteName: evil, siteAddress: evil, host: evil, note: evil },
     { kind: "password-changed", ...alert, device: evil, place: evil },
     { kind: "second-factor-changed", what: "passkey-added", ...alert, device: evil, place: evil },
     { kind: "reset", to: "hemi@example.com", link: `https://induct.example/?"><script>alert(1)</script>`, expiresAt: at },
@@ -134,6 +142,23 @@ describe("what people typed", () => {
   it("turns no line around: marks of direction are taken out", () => {
     const { subject, text } = composeMail({ ...invite, siteNames: [], inviterName: "Māia\u202eevil", companyName: "\u2066Tūī\u2069" });
     expect(`${subject}${text}`).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  });
+});
+
+describe("a QR code in a mail", () => {
+  const { html, text } = composeMail({ ...booking, link: `https://induct.example.nz/b/${"x".repeat(43)}` });
+  const table = /<table role="img"[\s\S]*?<\/table>/.exec(html)?.[0] ?? "";
+
+  it("is a table whose cells are the modules, and no picture", () => {
+    const { data } = encode(`https://induct.example.nz/b/${"x".repeat(43)}`, { ecc: "M", border: 4 });
+    const rows = Array.from(table.matchAll(/<tr[^>]*>(.*?)<\/tr>/g), ([, cells = ""]) =>
+      Array.from(cells.matchAll(/<td([^>]*)>/g), ([, attributes = ""]) => (attributes.includes("#000000") ? "1" : "0").repeat(Number(/colspan="(\d+)"/.exec(attributes)?.[1] ?? 1))).join(""));
+    expect(rows).toEqual(data.map((row) => row.map((dark) => (dark ? "1" : "0")).join("")));
+  });
+
+  it("leaves the mail far below the 100 KB at which clients cut it, and the text without it", () => {
+    expect(new TextEncoder().encode(html).length).toBeLessThan(60_000);
+    expect(text).not.toContain("this code");
   });
 });
 

@@ -2,6 +2,7 @@
  * A letter as HTML for mail clients: tables and inline styles, which all of them keep, no picture from anywhere, nothing
  * that tells who opened it.
  */
+import { encode } from "uqr";
 import { DARK_RULES, paint } from "./colours.ts";
 import { FOOT, type Letter, type Part } from "./letter.ts";
 
@@ -53,6 +54,7 @@ function htmlOfPart(part: Part): string {
     case "facts": return facts(part.facts);
     case "button": return button(part.label, part.link);
     case "link": return `<p ${paint("ink", "margin:0 0 20px")}>${escapeHtml(part.text)}<br>${bareLink(part.link)}</p>`;
+    case "qr": return `<p ${paint("ink", "margin:0 0 12px")}>${escapeHtml(part.text)}</p>${qr(part.link)}`;
     case "notice": return notice(part);
   }
 }
@@ -81,4 +83,21 @@ function button(label: string, link: string): string {
 
 function notice({ tone, title, text }: { tone: "calm" | "alarm"; title: string; text: string }): string {
   return `<table ${TABLE} style="margin:4px 0 20px"><tr><td ${paint(tone, `padding:14px 18px;border-left:4px solid;${SMALL};overflow-wrap:anywhere`)}><strong>${escapeHtml(title)}</strong> ${escapeHtml(text)}</td></tr></table>`;
+}
+
+const MODULE_PIXELS = 5;
+/** Modules of white around the code, as its standard wants. */
+const QUIET_ZONE = 4;
+
+/**
+ * A QR code without a picture, which many clients hold back: a table whose cells are runs of one colour. Its first row, of the quiet
+ * zone, says how wide a module is. Dark on white whatever the reader's theme: a camera reads no other.
+ */
+function qr(link: string): string {
+  const { data, size } = encode(link, { ecc: "M", border: QUIET_ZONE });
+  const pixels = size * MODULE_PIXELS;
+  const first = `<td width="${MODULE_PIXELS}" height="${MODULE_PIXELS}"></td>`.repeat(size);
+  const rows = data.slice(1).map((row) => [...row.map((dark) => (dark ? "1" : "0")).join("").matchAll(/0+|1+/g)].map(([run]) => (run.startsWith("1") ? `<td bgcolor="#000000" colspan="${run.length}"></td>` : `<td colspan="${run.length}"></td>`)).join(""));
+  const style = `width:${pixels}px;height:${pixels}px;table-layout:fixed;border-collapse:collapse;background-color:#ffffff;font-size:0;line-height:0;margin:0 0 20px`;
+  return `<table role="img" aria-label="QR code of your page" width="${pixels}" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" style="${style}">${[first, ...rows].map((cells) => `<tr height="${MODULE_PIXELS}">${cells}</tr>`).join("\n")}</table>`;
 }

@@ -7,6 +7,8 @@ export type Part =
   | { is: "button"; label: string; link: string }
   /** A second, lesser way. */
   | { is: "link"; text: string; link: string }
+  /** A link for a phone's camera, where the mail is read on something else; the button has the same in letters. */
+  | { is: "qr"; text: string; link: string }
   /** What to do when it was somebody else: nothing, or something at once. */
   | { is: "notice"; tone: "calm" | "alarm"; title: string; text: string };
 

@@ -1,6 +1,7 @@
 /** The words of each mail. */
 import { alarm, button, calm, paragraph, type Letter, type Part } from "./letter.ts";
 import { asList, asTyped } from "./typed-words.ts";
+import { writeBooking } from "./booking-letter.ts";
 import { tellTime } from "./clock.ts";
 import type {
   InviteMail, MailContent, PasswordChangedMail, ResetMail, SecondFactorChange, SecondFactorChangedMail, SignUpMail,
@@ -12,6 +13,7 @@ const MOST_SITES = 10;
 export function writeLetter(content: MailContent): Letter {
   switch (content.kind) {
     case "sign-up": return signUp(content);
+    case "booking": return writeBooking(content);
     case "invite": return invite(content);
     case "reset": return reset(content);
     case "password-changed": return passwordChanged(content);

@@ -62,4 +62,22 @@ export interface SecondFactorChangedMail extends Alert {
   what: SecondFactorChange;
 }
 
-export type MailContent = SignUpMail | InviteMail | ResetMail | PasswordChangedMail | SecondFactorChangedMail;
+export interface BookingMail extends Addressed {
+  kind: "booking";
+  name: string;
+  companyName: string;
+  /** Who entered their details. */
+  bookedByName: string;
+  siteName: string;
+  siteAddress: string;
+  /** YYYY-MM-DD by the site's clock, both included. */
+  fromOn: string;
+  toOn: string;
+  /** Both may be empty. */
+  host: string;
+  note: string;
+  hasInduction: boolean;
+  link: string;
+}
+
+export type MailContent = SignUpMail | InviteMail | ResetMail | PasswordChangedMail | SecondFactorChangedMail | BookingMail;

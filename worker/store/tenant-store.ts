@@ -12,6 +12,7 @@ export type Proof =
   | { kind: "session"; secretHash: Uint8Array }
   | { kind: "site_link"; code: string; secret: string }
   | { kind: "visit"; signOutHash: Uint8Array }
+  | { kind: "booking"; tokenHash: Uint8Array }
   | { kind: "job"; exportId: string; fencing: number }
   | { kind: "audit_chore"; companyId: string; fencing: number };
 
@@ -64,6 +65,8 @@ function entrance(proof: Proof, permission: string): RawStatement {
       return { text: "select * from enter_site_link($1, $2, $3)", params: [proof.code, proof.secret, permission] };
     case "visit":
       return { text: "select * from enter_visit($1::bytea, $2)", params: [toByteaText(proof.signOutHash), permission] };
+    case "booking":
+      return { text: "select * from enter_booking($1::bytea, $2)", params: [toByteaText(proof.tokenHash), permission] };
     case "job":
       return { text: "select * from enter_job($1::uuid, $2::integer, $3)", params: [proof.exportId, proof.fencing, permission] };
     case "audit_chore":
@@ -161,7 +164,7 @@ export class TenantStore {
   }
 }
 
-type SelfNoting = "change_account" | "end_own_sessions" | "switch_company" | "move_to_archive" | "note_checkpoint" | "begin_account_change";
+type SelfNoting = "change_account" | "end_own_sessions" | "switch_company" | "move_to_archive" | "note_checkpoint" | "begin_account_change" | "create_bookings" | "cancel_booking" | "prepare_booking";
 
 /** An origin as the database's functions take it. */
 export function toFrom({ requestId, address, userAgent, place }: Origin): string {

@@ -62,6 +62,10 @@ export async function actorOf(one: Case, at: At, input: unknown): Promise<{ acto
     const [visit] = await asOwner()`select id from visit where sign_out_hash = ${toByteaText(sha256Of((input as { signOutToken: string }).signOutToken))}::bytea`;
     return { actorKind: "visit", actorId: visit?.["id"] as string };
   }
+  if (one.by === "booking") {
+    const [booking] = await asOwner()`select id from booking where token_hash = ${toByteaText(sha256Of((input as { token: string }).token))}::bytea`;
+    return { actorKind: "booking", actorId: booking?.["id"] as string };
+  }
   const [link] = await asOwner()`select id from site_link where company_id = ${at.site.companyId} and site_id = ${at.site.siteId} and rotated_at is null`;
   return { actorKind: "site_link", actorId: link?.["id"] as string };
 }

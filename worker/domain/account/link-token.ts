@@ -4,7 +4,7 @@ import { deriveToken, sha256Of } from "#worker/crypto/digest.ts";
 import type { NewMail } from "#worker/store/link-store.ts";
 import type { Settings } from "#worker/env.ts";
 
-export type LinkPurpose = "invite" | "sign-up" | "reset";
+export type LinkPurpose = "invite" | "sign-up" | "reset" | "booking";
 
 /** Null when the key that the link was made with is gone. */
 export function linkTokenOf(settings: Settings, keyId: string, purpose: LinkPurpose, id: string): string | null {

@@ -35,7 +35,7 @@ export const COUNTED = ["attempt"] as const;
 export const COUNTED_AND_NOTED = ["attempt", "audit_event", "audit_head"] as const;
 
 export interface Case<I = unknown> {
-  by: "member" | "visitor" | "visit" | "system" | "stranger";
+  by: "member" | "visitor" | "visit" | "booking" | "system" | "stranger";
   /** What a valid call is given, made afresh for each call. */
   input?(at: At): Promise<I> | I;
   /** The caller's context, where `by` does not say it. */

@@ -1,0 +1,36 @@
+/** The words of the mail to somebody who is expected at a site. */
+import { tellDay } from "./clock.ts";
+import { button, calm, paragraph, type Letter } from "./letter.ts";
+import type { BookingMail } from "./mail.ts";
+import { asTyped } from "./typed-words.ts";
+
+const MOST_NOTE_CHARACTERS = 500;
+
+/** Somebody else entered their details: it says who, for what, and where it is told what is kept. */
+export function writeBooking({ name, companyName, bookedByName, siteName, siteAddress, fromOn, toOn, host, note, hasInduction, link }: BookingMail): Letter {
+  const [company, by, site] = [asTyped(companyName), asTyped(bookedByName), asTyped(siteName)];
+  const days = fromOn === toOn ? tellDay(fromOn) : `${tellDay(fromOn)} to ${tellDay(toOn)}`;
+  return {
+    subject: `You are expected at ${site}, ${tellDay(fromOn)}`,
+    heading: `You are expected at ${site}`,
+    preview: hasInduction ? "Do the induction now, and at the gate one tap signs you in." : "At the gate one tap signs you in.",
+    parts: [
+      paragraph(`Kia ora ${asTyped(name)},`),
+      paragraph(`${by} of ${company} expects you at ${site}.`),
+      {
+        is: "facts",
+        facts: [
+          { label: "When", value: days },
+          { label: "Where", value: asTyped(siteAddress, 200) },
+          ...(host ? [{ label: "You come to see", value: asTyped(host) }] : []),
+          ...(note ? [{ label: "Note", value: asTyped(note, MOST_NOTE_CHARACTERS) }] : []),
+        ],
+      },
+      paragraph(hasInduction ? "Before you come, do the induction on this page. On the day open it again at the gate: one tap signs you in." : "Keep this page. On the day open it at the gate: one tap signs you in."),
+      button("Open my page", link),
+      { is: "qr", text: "Reading this on a computer? Point your phone's camera at this code to open the page there:", link },
+      paragraph(`${by} gave ${company} your name, phone, e-mail address and employer, so that the site knows who is coming and can sign you in. Your page says what is kept, who sees it, and how to see or correct it.`),
+      calm(`You don't know ${company}?`, "Then do nothing. Somebody typed your address by mistake; don't pass this mail on, for the link is yours alone."),
+    ],
+  };
+}
