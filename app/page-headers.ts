@@ -1,7 +1,10 @@
 import type { HeadersFunction } from "@remix-run/cloudflare";
 
-/** How long to wait is the one header that a page's own refusal adds; Remix drops it unless the route passes it on. */
+/** How long to wait, and when to look again, are the headers that a page itself adds; Remix drops them unless the route passes them on. */
 export const passRetryAfter: HeadersFunction = ({ actionHeaders, loaderHeaders, errorHeaders }) => {
   const seconds = (errorHeaders ?? actionHeaders).get("Retry-After") ?? loaderHeaders.get("Retry-After");
-  return new Headers(seconds ? { "Retry-After": seconds } : undefined);
+  const headers = new Headers(seconds ? { "Retry-After": seconds } : undefined);
+  const refresh = loaderHeaders.get("Refresh");
+  if (refresh) headers.set("Refresh", refresh);
+  return headers;
 };

@@ -157,6 +157,7 @@ CREATE INDEX "contractor_paper_of" ON "contractor_paper" USING btree ("company_i
 CREATE INDEX "ban_of_phone" ON "ban" USING btree ("company_id","phone") WHERE lifted_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "entry_sign_out" ON "entry" USING btree ("sign_out_hash");--> statement-breakpoint
 CREATE INDEX "entry_waiting" ON "entry" USING btree ("company_id","site_id","asked_at") WHERE state = 'waiting';--> statement-breakpoint
+CREATE INDEX "entry_of_phone" ON "entry" USING btree ("company_id","phone","asked_at");--> statement-breakpoint
 CREATE INDEX "entry_list" ON "entry" USING btree ("company_id","asked_at","id");--> statement-breakpoint
 CREATE INDEX "privacy_request_open" ON "privacy_request" USING btree ("company_id","due_on") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "privacy_request_of_person" ON "privacy_request" USING btree ("company_id","person_id","asked_at");--> statement-breakpoint

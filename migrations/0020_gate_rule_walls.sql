@@ -76,6 +76,29 @@ $$;
 CREATE FUNCTION employer_key(p_employer text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path FROM CURRENT
 RETURN btrim(regexp_replace(regexp_replace(lower(regexp_replace(normalize(p_employer, NFD), '[\u0300-\u036f]', '', 'g')), '[^[:alnum:]]+', ' ', 'g'), '(^| )(limited|ltd|nz|company|co)(?= |$)', '', 'g'));
 --> statement-breakpoint
+DROP FUNCTION remembered_visit(bytea);
+--> statement-breakpoint
+-- What a phone's earlier visit tells of its owner, and where they are now.
+CREATE FUNCTION remembered_visit(p_sign_out_hash bytea)
+RETURNS TABLE (visit_id uuid, person_id uuid, name text, name_key text, phone text, employer text, visitor_type text, search_text text,
+  open_visit_id uuid, open_site_id uuid, open_site_name text, open_since timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  select require_entered('visit.sign-in');
+  select v.id, v.person_id, v.name, p.name_key, v.phone, v.employer, v.visitor_type, v.search_text, o.id, o.site_id, s.name, o.signed_in_at
+    from visit v join person p on p.company_id = v.company_id and p.id = v.person_id
+    left join lateral (select * from visit w where w.company_id = v.company_id and w.person_id = v.person_id and w.signed_out_at is null
+                        order by (w.site_id = any (current_sites())) desc, w.signed_in_at desc limit 1) o on true
+    left join site s on s.company_id = o.company_id and s.id = o.site_id
+   where v.company_id = (select current_company()) and v.sign_out_hash = p_sign_out_hash
+$$;
+--> statement-breakpoint
+-- Who comes by a booking's link is known by it: what they did before counts. Of everybody else a number and a name prove nothing.
+CREATE FUNCTION booked_person(p_phone text, p_name_key text) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  select require_entered('visit.sign-in');
+  select p.id from person p join booking b on b.company_id = p.company_id and b.phone = p.phone and b.name_key = p.name_key
+   where p.company_id = current_company() and proven_setting('app.actor_kind') = 'booking' and b.id::text = current_actor() and p.phone = p_phone and p.name_key = p_name_key
+$$;
+--> statement-breakpoint
 -- What a site's rules say of a comer: why they are stopped, and why somebody has to be asked. Both empty: they come in.
 CREATE FUNCTION gate_says(p_site site, p_visitor_type text, p_phone text, p_name_key text, p_employer text, p_at timestamptz) RETURNS TABLE (stops jsonb, asks jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
@@ -115,6 +138,12 @@ begin
       exit when found_contractor is null;
     end loop;
   end if;
+  -- Who was turned away does not come in by asking again.
+  for reason in select distinct jsonb_build_object('kind', case e.state when 'denied' then 'denied-before' else 'stopped-before' end) from entry e
+      where e.company_id = p_site.company_id and e.site_id = p_site.id and e.phone = p_phone and e.name_key = p_name_key and e.asked_at > p_at - interval '12 hours'
+        and (e.state = 'denied' or e.state = 'stopped' and e.reasons @> '[{"kind": "answers"}]') loop
+    asking := asking || reason;
+  end loop;
   if p_site.rules -> 'approval' ? p_visitor_type then asking := asking || '{"kind": "approval"}'::jsonb; end if;
   return query select stopping, asking;
 end $$;
@@ -127,14 +156,16 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 declare e entry; s site; says record; answer text; why jsonb; is_new boolean;
 begin
   perform require_entered('visit.sign-in');
+  if p_entry is null then return; end if;
   e := jsonb_populate_record(null::entry, p_entry);
   e.company_id := current_company();
   if exists (select from visit v where v.company_id = e.company_id and v.id = e.id) then return query select 'let-in', '[]'::jsonb; return; end if;
   select x.state, x.reasons into answer, why from entry x where x.company_id = e.company_id and x.id = e.id;
-  if answer in ('waiting', 'denied', 'withdrawn') then return query select answer, why; return; end if;
+  if answer in ('waiting', 'denied', 'withdrawn') or why @> '[{"kind": "answers"}]' then return query select answer, why; return; end if;
   select x.* into s from site x where x.company_id = e.company_id and x.id = e.site_id and x.id = any (current_sites());
   if not found then raise exception 'no such site' using errcode = 'IL404'; end if;
   select * into says from gate_says(s, e.visitor_type, e.phone, e.name_key, e.employer, e.asked_at);
+  says.stops := says.stops || coalesce(p_entry -> 'stops', '[]');
   why := case when says.stops <> '[]' then says.stops else says.asks || coalesce(p_entry -> 'asks', '[]') end;
   answer := case when says.stops <> '[]' then 'stopped' when why = '[]' or p_is_due then 'let-in' else 'waiting' end;
   -- Who is here already is told so, whatever the rules say by now.
@@ -160,6 +191,10 @@ begin
   who := coalesce(e.person_id, meet_person(e.id, e.phone, e.name, e.name_key, e.terms));
   perform from person p where p.company_id = e.company_id and p.id = who for update;
   if exists (select from visit v where v.company_id = e.company_id and v.site_id = e.site_id and v.person_id = who and v.signed_out_at is null) then return 'already-here'; end if;
+  if e.person_id is not null then
+    update visit w set signed_out_at = greatest(p_at, w.signed_in_at), left_how = 'assumed_left', left_reason = 'moved'
+     where w.company_id = e.company_id and w.person_id = who and w.site_id <> e.site_id and w.signed_out_at is null;
+  end if;
   if e.passed is not null then
     insert into completion (company_id, id, template_id, version_id, version_number, site_id, person_id, visitor_type, language, drawn, answers, score, out_of, started_at, completed_at, valid_until, approved_by)
     select e.company_id, (e.passed ->> 'id')::uuid, v.template_id, v.id, v.number, e.site_id, who, e.visitor_type, e.passed ->> 'language', array(select jsonb_array_elements_text(e.passed -> 'drawn')),
@@ -188,7 +223,8 @@ begin
   perform require_entered('entry.decide');
   select x.* into e from entry x where x.company_id = current_company() and x.id = p_entry and (current_sites() is null or x.site_id = any (current_sites())) for update;
   if not found then return query select 'nothing', null::text, null::text; return; end if;
-  if e.state <> 'waiting' then
+  -- Who slipped on an answer may be let in after all. Of every other stop its cause is mended: the ban lifted, the papers added.
+  if e.state <> 'waiting' and not (e.state = 'stopped' and not exists (select from jsonb_array_elements(e.reasons) r where r ->> 'kind' <> 'answers')) then
     return query select case when e.state in ('approved', 'denied') and e.decided_by = current_actor()::uuid and (e.state = 'approved') = p_approve then e.state else 'decided' end, e.state,
       (select m.name from member m where m.company_id = e.company_id and m.id = e.decided_by);
     return;
@@ -272,14 +308,24 @@ begin
   return query select entry_found.company_id, entry_found.site_id, entry_found.id;
 end $$;
 --> statement-breakpoint
+-- The questions whose answers an entry is about, with the languages that they were asked in: {languages, asked: [{text, answer}]}; null where it is about none.
+CREATE FUNCTION asked_questions(e entry) RETURNS jsonb LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
+  select jsonb_build_object('languages', v.content -> 'languages', 'asked', jsonb_agg(jsonb_build_object('question', b.value, 'answer', e.passed -> 'answers' -> (b.value ->> 'id')) order by b.ordinality))
+    from induction_version v, jsonb_array_elements(v.content -> 'blocks') with ordinality b
+   where v.company_id = e.company_id and v.id = (e.passed ->> 'versionId')::uuid
+     and b.value ->> 'id' in (select jsonb_array_elements_text(r -> 'questions') from jsonb_array_elements(e.reasons) r where r ->> 'kind' = 'answers')
+   group by v.content having count(*) > 0
+$$;
+--> statement-breakpoint
 -- How it stands with who is not in: by their own token.
-CREATE FUNCTION own_entry() RETURNS TABLE (state text, reasons jsonb, note text, name text, asked_at timestamptz, decided_at timestamptz, decided_by_name text, company_name text, site_name text, address text, code text,
-  time_zone text, rules jsonb)
+CREATE FUNCTION own_entry(p_sign_out_hash bytea) RETURNS TABLE (id uuid, state text, reasons jsonb, note text, name text, asked_at timestamptz, decided_at timestamptz, decided_by_name text, company_name text, site_name text, address text, code text,
+  time_zone text, rules jsonb, language text, questions jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
   select require_entered('visit.read-own');
-  select e.state, e.reasons, e.note, e.name, e.asked_at, e.decided_at, (select m.name from member m where m.company_id = e.company_id and m.id = e.decided_by), c.name, s.name, s.address, s.code, s.time_zone, s.rules
+  select e.id, e.state, e.reasons, e.note, e.name, e.asked_at, e.decided_at, (select m.name from member m where m.company_id = e.company_id and m.id = e.decided_by), c.name, s.name, s.address, s.code, s.time_zone, s.rules, e.language,
+    asked_questions(e)
     from entry e join site s on s.company_id = e.company_id and s.id = e.site_id join company c on c.company_id = e.company_id
-   where e.company_id = current_company() and e.id = current_actor()::uuid
+   where e.company_id = current_company() and e.id = current_actor()::uuid and e.sign_out_hash = p_sign_out_hash
 $$;
 --> statement-breakpoint
 -- A ban outlives the wish to be forgotten: it is lifted first, or kept with its person.
@@ -382,8 +428,8 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION site_snapshot(text), employer_key(text), ask_gate(jsonb, boolean, jsonb), decide_entry(uuid, boolean, text, timestamptz, jsonb),
-  check_in_crew(uuid, jsonb, timestamptz, jsonb), own_entry() TO inductlite_app;
+GRANT EXECUTE ON FUNCTION site_snapshot(text), employer_key(text), asked_questions(entry), ask_gate(jsonb, boolean, jsonb), remembered_visit(bytea), booked_person(text, text), decide_entry(uuid, boolean, text, timestamptz, jsonb),
+  check_in_crew(uuid, jsonb, timestamptz, jsonb), own_entry(bytea) TO inductlite_app;
 --> statement-breakpoint
 INSERT INTO role_permission (role, permission)
 SELECT r, p FROM unnest(array['owner', 'admin', 'site_manager', 'viewer']) r, unnest(array['entry.list', 'booking.list']) p

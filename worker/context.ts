@@ -149,7 +149,6 @@ export interface Gate {
   induction(code: string, versionId: string): Promise<PublishedInduction | null>;
   beginAttempt(attempt: Attempt): Promise<Attempt>;
   findAttempt(id: string): Promise<Attempt | null>;
-  stopAttempt(id: string): Promise<void>;
   setLanguage(id: string, language: string): Promise<void>;
   answerStep(id: string, step: number, asked: string[], answers: Answers): Promise<Attempt | null>;
   failQuiz(id: string, who: string, drawn: string[], wrong: string[], step: number): Promise<Attempt | null>;
@@ -163,8 +162,8 @@ export interface VisitorContext extends TenantContext {
   readonly siteCode: string;
   readonly timeZone: string;
   readonly gate: Gate;
-  /** Of somebody who was expected, and came by their own link. */
-  readonly bookingId?: string;
+  /** Whose link brought them here; null at the gate. */
+  readonly bookingId: string | null;
 }
 
 export function makeVisitorContext(request: RequestContext, site: { companyId: string; siteId: string; timeZone?: string }, link: SiteLink, gate: Gate): VisitorContext {
@@ -175,6 +174,7 @@ export function makeVisitorContext(request: RequestContext, site: { companyId: s
     siteCode: link.code,
     timeZone: site.timeZone ?? "Pacific/Auckland",
     gate,
+    bookingId: null,
     actor: { kind: "site_link", role: "visitor" },
     openStore: opener(request, { kind: "site_link", code: link.code, secret: link.secret }),
   };

@@ -86,6 +86,8 @@ export const LIFETIMES = {
   /** Between two stretches of a check of the chain. */
   auditCheckSeconds: 10 * 60,
   signOutLinkSeconds: 24 * 3600,
+  /** Somebody waits at the gate for a supervisor. */
+  entrySeconds: 12 * 3600,
   signInFormSeconds: 24 * 3600,
   /** From the first step of an induction to the last. */
   attemptSeconds: 24 * 3600,

@@ -25,6 +25,7 @@
  *   ErrorScreen  error: a whole page for what a route threw (root.tsx uses it)
  *   ErrorPart    error: the same inside a frame that still stands
  *   Time         moment {at,text}: an instant as the server wrote it
+ *   CallSomebody contact {name,phone}: whom to call when the gate says no
  *   QrCode       qr {size,path} label
  *   RichText     markdown lang headingLevel?=3
  * Data
@@ -74,6 +75,7 @@ export { Notice, type Tone } from "./notice.tsx";
 export { Pager } from "./pager.tsx";
 export { Progress } from "./progress.tsx";
 export { PublicFrame } from "./public-frame.tsx";
+export { CallSomebody } from "./call-somebody.tsx";
 export { type Qr, QrCode } from "./qr-code.tsx";
 export { RichText } from "./rich-text.tsx";
 export { StatCard } from "./stat-card.tsx";

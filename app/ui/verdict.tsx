@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-export type VerdictKind = "in" | "out" | "stop";
+export type VerdictKind = "in" | "out" | "stop" | "wait";
 
 interface VerdictProps {
   kind: VerdictKind;
@@ -12,6 +12,7 @@ interface VerdictProps {
 const MARKS: Record<VerdictKind, string> = {
   in: "M6 17l7 7L27 9",
   out: "M6 16h18M17 8l8 8-8 8",
+  wait: "M16 7v10l6 4",
   stop: "M16 7v11M16 24v.5",
 };
 

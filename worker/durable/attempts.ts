@@ -23,8 +23,8 @@ export interface Attempt {
   sent: number;
   /** Of the board: what they had read when they began. */
   notices: string[];
-  /** A critical answer stopped them, and the log says so. */
-  isStopped?: boolean;
+  /** The company's own terms that they were shown. Attempts that were begun before there were any have none. */
+  termsVersionId?: string | null;
   startedAtMs: number;
 }
 
@@ -69,11 +69,6 @@ export class Attempts {
   answer(id: string, step: number, asked: string[], answers: Answers): Attempt | null {
     const attempt = this.find(id);
     return attempt && this.#keep({ ...attempt, answers: { ...without(attempt.answers, asked), ...answers }, sent: Math.max(attempt.sent, step + 1) });
-  }
-
-  stop(id: string): void {
-    const attempt = this.find(id);
-    if (attempt) this.#keep({ ...attempt, isStopped: true });
   }
 
   setLanguage(id: string, language: string): void {

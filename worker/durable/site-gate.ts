@@ -143,10 +143,6 @@ export class SiteGate extends DurableObject<Env> {
     return this.#attempts.find(id);
   }
 
-  stopAttempt(id: string): void {
-    this.#attempts.stop(id);
-  }
-
   setLanguage(id: string, language: string): void {
     this.#attempts.setLanguage(id, language);
   }

@@ -1,4 +1,4 @@
-/** The way back to an induction that somebody is doing: in the address and in a cookie of the phone. Nothing personal is in it. */
+/** The way back to an induction that somebody is doing, or to what they wait for: in the address and in a cookie of the phone. Nothing personal is in it. */
 import * as z from "zod";
 import type { RequestContext } from "#worker/context.ts";
 import { sign, verify } from "#worker/crypto/signed.ts";
@@ -30,6 +30,13 @@ const COOKIE = "__Host-induction";
 
 export const inductionCookie = (token: string) => `${COOKIE}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${LIFETIMES.attemptSeconds}`;
 export const CLEARED_INDUCTION = `${COOKIE}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`;
+
+const WAITING = "__Host-waiting";
+
+/** The way back to the page of somebody who waits for a supervisor: for half a day, as long as an entry waits. */
+export const waitingCookie = (token: string) => `${WAITING}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${LIFETIMES.entrySeconds}`;
+export const CLEARED_WAITING = `${WAITING}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`;
+export const waitingTokenOf = (cookies: string | null) => readCookie(cookies, WAITING);
 
 /** The token that this phone keeps, as it came. */
 export const inductionTokenOf = (cookies: string | null) => readCookie(cookies, COOKIE);

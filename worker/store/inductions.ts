@@ -1,7 +1,6 @@
 /** Inductions as the office makes them: templates with their drafts, versions that stand, and what the gates ask for. */
 import { sql, type SQL } from "drizzle-orm";
 import type { Content } from "#worker/domain/induction/content.ts";
-import type { Critical } from "#worker/domain/induction/questions.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 
@@ -180,20 +179,4 @@ export async function withdrawTemplate(store: TenantStore, templateId: string): 
   select outcome, to_json(codes) as codes from done`,
   );
   return row ?? { outcome: "nothing", codes: [] };
-}
-
-export interface StoppedComer {
-  templateId: string;
-  versionId: string;
-  siteId: string;
-  which: Critical;
-  questions: string[];
-  comer: { kind: "typed"; name: string; phone: string; employer: string } | { kind: "remembered" };
-}
-
-/** Somebody was not let in for what they answered: nothing but the event is written. */
-export async function noteStopped(store: TenantStore, { templateId, versionId, siteId, which, questions, comer }: StoppedComer): Promise<void> {
-  const personal: Record<string, string> = comer.kind === "typed" ? { name: comer.name, phone: comer.phone, employer: comer.employer } : {};
-  await store.commitStatement({ action: "induction.stopped", subjectKind: "induction_template", subjectId: templateId, siteId, changes: { version: versionId, which, questions }, personal }, ({ columns, values }) => sql`
-    insert into audit_event ${columns} select ${values}`);
 }

@@ -1,9 +1,11 @@
 /** A visit as the holder of its sign-out token sees it and ends it. */
 import { sql } from "drizzle-orm";
+import { toOwnEntry, type OwnEntry, type OwnEntryRow } from "#worker/store/entries.ts";
 import { bytea } from "#worker/store/bytea.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 
 export interface OwnVisit {
+  companyId: string;
   visitId: string;
   name: string;
   companyName: string;
@@ -22,6 +24,7 @@ export interface OwnVisit {
 }
 
 interface OwnVisitRow {
+  company_id: string;
   id: string;
   name: string;
   company_name: string;
@@ -38,11 +41,12 @@ interface OwnVisitRow {
   ended_now: boolean | null;
 }
 
-const OWN_VISIT = sql`v.id, v.name, c.name as company_name, s.name as site_name, s.address, s.code, s.time_zone, v.signed_in_at,
+const OWN_VISIT = sql`v.company_id, v.id, v.name, c.name as company_name, s.name as site_name, s.address, s.code, s.time_zone, v.signed_in_at,
   v.signed_out_at, v.left_how, v.sign_out_expires_at, v.completion_id is not null as is_inducted, v.inducted_until`;
 
 function toOwnVisit(row: OwnVisitRow): OwnVisit {
   return {
+    companyId: row.company_id,
     visitId: row.id,
     name: row.name,
     companyName: row.company_name,
@@ -59,14 +63,17 @@ function toOwnVisit(row: OwnVisitRow): OwnVisit {
   };
 }
 
-/** The visit whose sign-out token opened this store. */
-export async function findOwnVisit(store: TenantStore, signOutHash: Uint8Array): Promise<OwnVisit | null> {
-  const [{ rows }] = await store.read((db) => [
+/** The visit whose sign-out token opened this store, or the entry that may become one. */
+export async function findOwn(store: TenantStore, signOutHash: Uint8Array): Promise<{ visit: OwnVisit | null; entry: OwnEntry | null }> {
+  const [visits, entries] = await store.read((db) => [
     db.rows<OwnVisitRow>(sql`select ${OWN_VISIT} from visit v join site s on s.company_id = v.company_id and s.id = v.site_id
       join company c on c.company_id = v.company_id
       where v.company_id = (select current_company()) and v.sign_out_hash = ${bytea(signOutHash)}`),
-  ]);
-  return rows[0] ? toOwnVisit(rows[0]) : null;
+    db.rows<OwnEntryRow>(sql`select * from own_entry(${bytea(signOutHash)})`),
+  ] as const);
+  const [visit] = visits.rows;
+  const [entry] = entries.rows;
+  return { visit: visit ? toOwnVisit(visit) : null, entry: entry ? toOwnEntry(entry) : null };
 }
 
 /** Ends the visit of this token if it is open and the token has not expired. `endedNow` is false when nothing was changed. */

@@ -128,7 +128,7 @@ export class TenantStore {
 
   /**
    * One of the functions of the database that write in several companies at once, each with its own event in each of them:
-   * a batch with one event can't say that. They stand in migrations/0009_own_account.sql and 0010_chores.sql.
+   * a batch with one event can't say that. They stand in migrations/0009_own_account.sql, 0010_chores.sql and 0020_gate_rule_walls.sql.
    */
   async call<T extends object>(name: SelfNoting, values: SQL): Promise<T | undefined> {
     const results = (await this.#db.batch([this.#db.execute(sql`select * from ${sql.raw(name)}(${values})`)])) as unknown as [{ rows: T[] }];
@@ -164,7 +164,7 @@ export class TenantStore {
   }
 }
 
-type SelfNoting = "change_account" | "end_own_sessions" | "switch_company" | "move_to_archive" | "note_checkpoint" | "begin_account_change" | "create_bookings" | "cancel_booking" | "prepare_booking";
+type SelfNoting = "decide_entry" | "check_in_crew" | "change_account" | "end_own_sessions" | "switch_company" | "move_to_archive" | "note_checkpoint" | "begin_account_change" | "create_bookings" | "cancel_booking" | "prepare_booking";
 
 /** An origin as the database's functions take it. */
 export function toFrom({ requestId, address, userAgent, place }: Origin): string {

@@ -34,6 +34,14 @@ export async function makeVisit(site: MadeSite): Promise<{ visitId: string; sign
   return prepared;
 }
 
+/** Somebody who waits for a supervisor, under a name that holds the site's code. */
+export async function makeEntry(site: MadeSite): Promise<{ visitId: string; signOutToken: string }> {
+  const prepared = prepare();
+  await asOwner()`update site set rules = '{"approval": ["delivery"]}' where id = ${site.siteId}`;
+  await signIn(makeVisitor(site), { ...somebody(), name: `Hēmi ${site.code} ${randomText(6)}`, visitorType: "delivery", prepared });
+  return prepared;
+}
+
 /** Of a company: a finished export of the site, asked for by this member. */
 export async function makeExport(site: MadeSite, requestedBy: string): Promise<string> {
   const id = uuidv7();
@@ -50,6 +58,7 @@ export async function makeWorld(): Promise<World> {
   const owner = await makeActor(world, "owner");
   for (const site of [here, there]) {
     await makeVisit(site);
+    await makeEntry(site);
     await makeExport(site, owner.claims.memberId);
   }
   return world;

@@ -107,7 +107,6 @@ export const ACTION_WORDS: Record<string, Words> = {
     says: ({ subject, changes }) => `published version ${figure(changes.version) ?? "1"} of ${named(subject, "an induction")}${changes.redo === true ? ", to be done again by all" : ""}`,
   },
   "induction.withdrawn": { group: "Inductions", label: "Withdrew an induction", says: ({ subject }) => `withdrew ${named(subject, "an induction")}` },
-  "induction.stopped": { group: "Inductions", label: "Was not let in for an answer", says: (told) => `was not let in${atSite(told)} for an answer to ${named(told.subject, "the induction")}` },
   "notice.put-up": { group: "Sites", label: "Put something on a board", says: (told) => `put “${text(told.changes.title) ?? "something"}” on the board${told.site ? atSite(told) : " of all sites"}` },
   "notice.taken-down": { group: "Sites", label: "Took something off a board", says: (told) => `took “${text(told.changes.title) ?? "something"}” off the board${told.site ? atSite(told) : " of all sites"}` },
   "ban.made": { group: "Visits", label: "Banned somebody", says: (told) => `banned ${named(told.personal.name, "somebody")} from ${told.site ?? "all sites"}` },

@@ -25,13 +25,14 @@ export function saidIn(content: Content, drawn: string[], answers: Answers, lang
     const answer = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined;
     if (answer === undefined && question.showIf !== null) return [];
     const { text, language: read } = say(question.text);
-    return [{ id: question.id, question: text, language: read, answer: answer === undefined ? "" : wordsOf(question, answer, (words) => say(words).text), isRight: isMarkable(question) && question.right !== null ? !wrong.includes(question.id) : null }];
+    return [{ id: question.id, question: text, language: read, answer: answer === undefined ? "" : sayAnswer(question, answer, (words) => say(words).text), isRight: isMarkable(question) && question.right !== null ? !wrong.includes(question.id) : null }];
   });
 }
 
 const PLAIN: Record<string, string> = { yes: "Yes", no: "No", ticked: "Ticked" };
 
-function wordsOf(question: Question, answer: Answer, say: (words: Words) => string): string {
+/** An answer in words; `say` gives those of its options and units. */
+export function sayAnswer(question: Question, answer: Answer, say: (words: Words) => string): string {
   if (Array.isArray(answer) || "options" in question) {
     const options = "options" in question ? question.options : [];
     return [answer].flat().map((id) => say(options.find((option) => option.id === id)?.text ?? {})).join(", ");

@@ -1,11 +1,11 @@
-import { Notice, SaidWords, useMessages, Verdict } from "#app/ui/index.ts";
+import { Notice, useMessages, Verdict } from "#app/ui/index.ts";
 import type { StepRefusal } from "./route.server.ts";
 
-type Final = Extract<StepRefusal, { kind: "stopped" | "failed" | "already_here" | "stale" | "forgotten" }>;
+type Final = Extract<StepRefusal, { kind: "failed" | "already_here" | "stale" | "forgotten" }>;
 
 /** Whether it stands in place of the step. What is none leaves the form, with everything that was typed. */
 export function isFinal(refusal: StepRefusal): refusal is Final {
-  return ["stopped", "failed", "already_here", "stale", "forgotten"].includes(refusal.kind);
+  return ["failed", "already_here", "stale", "forgotten"].includes(refusal.kind);
 }
 
 /** Why the same step is here again. */
@@ -30,8 +30,6 @@ export function RefusalNotice({ refusal }: { refusal: StepRefusal }) {
 export function RefusalScreen({ refusal, gatePath }: { refusal: Final; gatePath: string }) {
   const words = useMessages().step;
   switch (refusal.kind) {
-    case "stopped":
-      return <Stopped refusal={refusal} />;
     case "failed":
       return <Failed refusal={refusal} />;
     case "already_here":
@@ -67,28 +65,6 @@ function ToGate({ path }: { path: string }) {
     <a className="button button-primary button-large" href={path}>
       {words.toGate}
     </a>
-  );
-}
-
-/** Whoever slipped may answer again: that somebody was stopped stands in the record all the same. */
-function Stopped({ refusal: { which, questions } }: { refusal: Extract<Final, { kind: "stopped" }> }) {
-  const words = useMessages().step;
-  return (
-    <>
-      <Verdict kind="stop" title={which === "ask" ? words.askTitle : words.stoppedTitle}>
-        <p>{which === "ask" ? words.ask : words.stopped}</p>
-      </Verdict>
-      <ul className="stopped-by">
-        {questions.map(({ text, step }, index) => (
-          <li key={index}>
-            <strong>
-              <SaidWords said={text} />
-            </strong>
-            <a href={`?step=${step}`}>{words.changeAnswer}</a>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }
 

@@ -2,16 +2,15 @@ import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type Load
 import { readFields, toResponse } from "#app/door.server.ts";
 import { languageCookie, messagesOfRequest, visitorHeaders } from "#app/interface-language.server.ts";
 import { isLanguage, localeOf } from "#app/messages/index.ts";
-import type { Said } from "#app/ui/induction/shown.ts";
 import { makeVisitContext, makeVisitorContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
 import { chooseLanguage } from "#worker/domain/induction/choose-language.ts";
 import { answerStep, getStep, type StepOutcome } from "#worker/domain/induction/step.ts";
 import { announceSiteChange, findSite, getSiteToEnter, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
-import { getOwnVisit } from "#worker/domain/visit/sign-out.ts";
+import { getOwn } from "#worker/domain/visit/sign-out.ts";
 import { DomainError } from "#worker/errors.ts";
-import { CLEARED_INDUCTION, readInductionToken, type InductionPlace } from "#worker/http/induction-token.ts";
+import { CLEARED_INDUCTION, readInductionToken, waitingCookie, writeInductionToken, type InductionPlace } from "#worker/http/induction-token.ts";
 import { readDevice, writeDevice, type RememberedVisit } from "#worker/http/session-cookie.ts";
-import { describeQuestions, describeStep } from "./step-page.server.ts";
+import { describeStep } from "./step-page.server.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
 
@@ -30,16 +29,17 @@ async function openPlace(token: string, context: AppLoadContext): Promise<Place>
 }
 
 /**
- * An induction that is over leads to the visit that came of it, whose answer may have been lost on the way, or else to the gate,
+ * An induction that is over leads to the visit or the entry that came of it, whose answer may have been lost on the way, or else to the gate,
  * whose page says what to do.
  */
 async function overOr(error: unknown, token: string, { request, context }: Pick<LoaderFunctionArgs, "request" | "context">): Promise<unknown> {
   const place = error instanceof DomainError && error.code === "NOT_FOUND" ? await readInductionToken(context.request, token) : null;
   if (!place) return toResponse(error, context);
   const signOutToken = signOutTokenOf(context.request.settings, place.keyId, place.visitId);
-  const visit = await getOwnVisit(makeVisitContext(context.request, signOutToken), { signOutToken }).catch((refusal: unknown) => (refusal instanceof DomainError && refusal.code === "UNAVAILABLE" ? refusal : null));
-  if (visit instanceof DomainError) return toResponse(visit, context);
-  const site = visit && (await findSite(context.env, place.link, context.request.now));
+  const own = await getOwn(makeVisitContext(context.request, signOutToken), { signOutToken }).catch((refusal: unknown) => (refusal instanceof DomainError && refusal.code === "UNAVAILABLE" ? refusal : null));
+  if (own instanceof DomainError) return toResponse(own, context);
+  if (own && "entry" in own) return leadToWait(context, place, signOutToken);
+  const site = own && (await findSite(context.env, place.link, context.request.now));
   if (!site) return redirect(`/s/${place.link}?over`, { status: 303, headers: { "Set-Cookie": CLEARED_INDUCTION } });
   const devices = await readDevice(context.request, request.headers.get("Cookie"), site.companyId);
   return leadIn(signOutToken, await writeDevice(context.request, site.companyId, place, devices));
@@ -49,6 +49,14 @@ async function overOr(error: unknown, token: string, { request, context }: Pick<
 function leadIn(signOutToken: string, deviceCookie: string) {
   const headers = new Headers(NO_STORE);
   headers.append("Set-Cookie", deviceCookie);
+  headers.append("Set-Cookie", CLEARED_INDUCTION);
+  return redirect(`/v/${signOutToken}`, { status: 303, headers });
+}
+
+/** The site's rules don't let them in, or not yet: their own page says why, and what becomes of it. */
+async function leadToWait(context: AppLoadContext, place: InductionPlace, signOutToken: string) {
+  const headers = new Headers(NO_STORE);
+  headers.append("Set-Cookie", waitingCookie(await writeInductionToken(context.request, place)));
   headers.append("Set-Cookie", CLEARED_INDUCTION);
   return redirect(`/v/${signOutToken}`, { status: 303, headers });
 }
@@ -72,7 +80,6 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 /** What became of a step that did not lead on. */
 export type StepRefusal =
   | { kind: "again"; fields: Record<string, string>; typed: Record<string, string[]> }
-  | { kind: "stopped"; which: "stop" | "ask"; questions: { text: Said; step: number }[] }
   | { kind: "failed"; score: number; outOf: number; needed: number; triesLeft: number; until: string | null; firstStep: number; retryAfterSeconds: number }
   | { kind: "already_here" | "stale" | "forgotten" }
   | { kind: "too_many" | "unavailable"; retryAfterSeconds: number };
@@ -111,7 +118,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       if (outcome.siteVersion > site.snapshot.version) context.waitUntil(announceSiteChange(context.env, site.link.code));
       return leadIn(signOutToken, await writeDevice(context.request, site.snapshot.companyId, place, devices));
     }
-    return await refuseStep(outcome, { request, form, devices, visitor, place });
+    if (outcome.outcome === "held") return await leadToWait(context, place, signOutToken);
+    return refuseStep(outcome, { request, form, devices, visitor });
   } catch (error) {
     if (error instanceof DomainError && error.code === "TOO_MANY") return refuse({ kind: "too_many", retryAfterSeconds: error.retryAfterSeconds ?? 60 }, 429);
     if (error instanceof DomainError && error.code === "UNAVAILABLE") return refuse({ kind: "unavailable", retryAfterSeconds: 30 }, 503);
@@ -127,25 +135,19 @@ async function changeLanguage(visitor: VisitorContext, { token, place, index, la
   return redirect(`/i/${token}?step=${index + 1}`, { status: 303, headers });
 }
 
-type Refused = Exclude<StepOutcome, { outcome: "next" | "signed_in" }>;
+type Refused = Exclude<StepOutcome, { outcome: "next" | "signed_in" | "held" }>;
 
 interface Asked {
   request: Request;
   form: Record<string, string[]>;
   devices: RememberedVisit[];
   visitor: VisitorContext;
-  place: InductionPlace;
 }
 
-async function refuseStep(outcome: Refused, { request, form, devices, visitor, place }: Asked) {
+function refuseStep(outcome: Refused, { request, form, devices, visitor }: Asked) {
   switch (outcome.outcome) {
     case "again":
       return refuse({ kind: "again", fields: outcome.fields, typed: form }, 400);
-    case "stopped": {
-      const { stopped, critical } = outcome.marking;
-      const doing = await getStep(visitor, { attemptId: place.visitId });
-      return refuse({ kind: "stopped", which: stopped ?? "stop", questions: describeQuestions(doing, critical) }, 403);
-    }
     case "failed": {
       const { passPercent, triesLeft, retryAfterSeconds, firstStep, marking } = outcome;
       const { score, outOf } = marking;

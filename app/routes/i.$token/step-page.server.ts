@@ -2,7 +2,6 @@
 import { LANGUAGE_NAMES, isLanguage, type Messages } from "#app/messages/index.ts";
 import { isShownQuestion, showBlock, type Said, type ShownBlock } from "#app/ui/induction/shown.ts";
 import type { Answer, Answers } from "#worker/domain/induction/answers.ts";
-import { isQuestion } from "#worker/domain/induction/content.ts";
 import type { Doing } from "#worker/domain/induction/step.ts";
 import { keepAsked, shown } from "#worker/domain/induction/steps.ts";
 import type { Words } from "#worker/domain/induction/text.ts";
@@ -62,12 +61,6 @@ export function describeStep(doing: Doing & { step: number }, site: OpenSite, ab
 }
 
 const speakerOf = ({ attempt, induction }: Doing) => (words: Words) => wordsIn(words, attempt.language, induction.content.languages);
-
-/** Questions as they were asked, each with the number of its step, from 1. */
-export function describeQuestions(doing: Doing, ids: string[]): { text: Said; step: number }[] {
-  const say = speakerOf(doing);
-  return doing.steps.flatMap(({ blocks }, index) => blocks.filter(isQuestion).flatMap(({ id, text }) => (ids.includes(id) ? [{ text: say(text), step: index + 1 }] : [])));
-}
 
 function valuesOf(blocks: ShownBlock[], answers: Answers): Record<string, string[]> {
   return Object.fromEntries(blocks.filter(isShownQuestion).flatMap(({ id }) => (answers[id] === undefined ? [] : fieldsOf(id, answers[id]))));

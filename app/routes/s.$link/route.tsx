@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Button, ErrorSummary, LanguageLink, Notice, PublicFrame, RadioGroup, TextField, useMessages, Verdict } from "#app/ui/index.ts";
 import { Board } from "./board.tsx";
+import { Closed } from "./closed.tsx";
 import { PrivacyNotice } from "./privacy-notice.tsx";
 import type { action, loader, Refusal } from "./route.server.ts";
 import { WhyAgain } from "./why-again.tsx";
@@ -16,7 +17,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.s
 
 /** The page behind the QR at the gate. */
 export default function SignInPage() {
-  const { site, greeting, unfinished, isOver, isUnread } = useLoaderData<typeof loader>();
+  const { site, greeting, unfinished, waiting, isOver, isUnread } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const words = useMessages().gate;
   return (
@@ -26,6 +27,8 @@ export default function SignInPage() {
           <p>{words.over}</p>
         </Notice>
       ) : null}
+      {site.closed && !greeting?.here ? <Closed closed={site.closed} /> : null}
+      {waiting && !refusal ? <Pending to={waiting} /> : null}
       {unfinished && !refusal ? <Unfinished to={unfinished} /> : null}
       <Screen greeting={greeting} refusal={refusal} site={site} isUnread={isUnread} />
     </PublicFrame>
@@ -41,6 +44,20 @@ function Unfinished({ to }: { to: string }) {
       <p>{words.unfinished}</p>
       <a className="button button-primary button-large" href={to}>
         {words.goOn}
+      </a>
+    </div>
+  );
+}
+
+/** This phone's owner was not let in at once, and may have been by now. */
+function Pending({ to }: { to: string }) {
+  const words = useMessages().entry;
+  return (
+    <div className="notice notice-info">
+      <p className="notice-title">{words.pendingTitle}</p>
+      <p>{words.pending}</p>
+      <a className="button button-primary button-large" href={to}>
+        {words.pendingLink}
       </a>
     </div>
   );
@@ -96,6 +113,7 @@ function Greeting({ greeting, site, isUnread }: { greeting: NonNullable<Data["gr
           <p className="lead">{[types[greeting.visitorType].label, greeting.employer].filter(Boolean).join(", ")}</p>
           <input type="hidden" name="formKey" value={site.formKey} />
           <input type="hidden" name="again" value="1" />
+          {site.terms ? <input type="hidden" name="terms" value={site.terms.id} /> : null}
           <Board board={site.board} error={isUnread ? say("Read what stands on the board, then tick the box") : undefined} />
           <PrivacyNotice companyName={site.companyName} short />
           <Button large>{elsewhere ? words.moveHere : words.signIn}</Button>
@@ -124,6 +142,7 @@ function SignInForm({ formKey, refusal }: { formKey: string; refusal: Refusal | 
       {refusal ? <WhyAgain refusal={refusal} /> : null}
       <Form method="post" action="?new" reloadDocument noValidate className="stack">
         <input type="hidden" name="formKey" value={formKey} />
+        {site.terms ? <input type="hidden" name="terms" value={site.terms.id} /> : null}
         <TextField name="name" label={words.name} autoComplete="name" autoCapitalize="words" maxLength={100} defaultValue={typed?.name} error={fields.name} />
         <TextField name="phone" label={words.phone} hint={words.phoneHint} type="tel" inputMode="tel" autoComplete="tel" maxLength={40} defaultValue={typed?.phone} error={fields.phone} />
         <RadioGroup

@@ -3,7 +3,7 @@ import type { Refusal } from "./route.server.ts";
 
 /** Says why the form is here again; what was typed stands in it still. */
 export function WhyAgain({ refusal }: { refusal: Refusal }) {
-  const words = useMessages().gate;
+  const { gate: words, entry } = useMessages();
   const wait = refusal.retryAfterSeconds ?? 60;
   switch (refusal.notice) {
     case "check":
@@ -13,6 +13,12 @@ export function WhyAgain({ refusal }: { refusal: Refusal }) {
       return (
         <Notice tone="caution" title={words.staleTitle} live>
           <p>{words.stale}</p>
+        </Notice>
+      );
+    case "new_terms":
+      return (
+        <Notice tone="caution" title={entry.termsTitle} live>
+          <p>{entry.terms}</p>
         </Notice>
       );
     case "forgotten":

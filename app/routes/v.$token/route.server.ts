@@ -2,10 +2,13 @@ import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from
 import { readForm, toResponse } from "#app/door.server.ts";
 import { messagesOfRequest, visitorHeaders } from "#app/interface-language.server.ts";
 import { localeOf, type Messages } from "#app/messages/index.ts";
-import { makeVisitContext } from "#worker/context.ts";
-import { getOwnVisit, signOut } from "#worker/domain/visit/sign-out.ts";
+import { makeVisitContext, signOutTokenOf } from "#worker/context.ts";
+import { getOwn, signOut } from "#worker/domain/visit/sign-out.ts";
 import { DomainError } from "#worker/errors.ts";
+import { CLEARED_WAITING, readInductionToken, waitingTokenOf } from "#worker/http/induction-token.ts";
+import { readDevice, writeDevice } from "#worker/http/session-cookie.ts";
 import type { OwnVisit } from "#worker/store/own-visits.ts";
+import { describeEntry } from "./entry.server.ts";
 
 /** An unknown, cut or mistyped link: one answer for all, that says what to do. */
 function refuse(error: unknown, context: LoaderFunctionArgs["context"]): unknown {
@@ -25,29 +28,52 @@ function inductedUntil({ inductedUntil: until, timeZone }: OwnVisit, words: Mess
   return until ? words.visit.inductedUntil(new Intl.DateTimeFormat(localeOf(words), { timeZone, dateStyle: "long" }).format(until)) : words.visit.inductedAlways;
 }
 
-export async function loader({ request, params, context }: LoaderFunctionArgs) {
+export async function loader(asked: LoaderFunctionArgs) {
+  const { request, params, context } = asked;
   const signOutToken = params.token ?? "";
   try {
-    const visit = await getOwnVisit(makeVisitContext(context.request, signOutToken), { signOutToken });
+    const own = await getOwn(makeVisitContext(context.request, signOutToken), { signOutToken });
+    const headers = visitorHeaders(request);
+    if ("entry" in own) {
+      const entry = describeEntry(own.entry, asked);
+      if (entry.lookAgainSeconds) headers.set("Refresh", String(entry.lookAgainSeconds));
+      return json({ entry, visit: null }, { headers });
+    }
+    const { visit } = own;
+    const remembered = await rememberWhoWaited(visit, signOutToken, asked);
+    for (const cookie of remembered) headers.append("Set-Cookie", cookie);
     const words = messagesOfRequest(request);
     const clock = new Intl.DateTimeFormat(localeOf(words), { timeZone: visit.timeZone, weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
     return json(
       {
-        state: stateOf(visit, context.request.now, new URL(request.url).searchParams.has("done")),
-        name: visit.name,
-        title: words.visit.title(visit.siteName),
-        siteName: visit.siteName,
-        siteAddress: visit.siteAddress,
-        companyName: visit.companyName,
-        signedIn: clock.format(visit.signedInAt),
-        signedOut: visit.signedOutAt ? clock.format(visit.signedOutAt) : null,
-        inducted: visit.isInducted ? inductedUntil(visit, words) : null,
+        entry: null,
+        visit: {
+          state: stateOf(visit, context.request.now, new URL(request.url).searchParams.has("done")),
+          name: visit.name,
+          title: words.visit.title(visit.siteName),
+          siteName: visit.siteName,
+          siteAddress: visit.siteAddress,
+          companyName: visit.companyName,
+          signedIn: clock.format(visit.signedInAt),
+          signedOut: visit.signedOutAt ? clock.format(visit.signedOutAt) : null,
+          inducted: visit.isInducted ? inductedUntil(visit, words) : null,
+        },
       },
-      { headers: visitorHeaders(request) },
+      { headers },
     );
   } catch (error) {
     throw refuse(error, context);
   }
+}
+
+/** Whoever waited here and was let in is remembered by their phone from now on, as if they had come in at once. */
+async function rememberWhoWaited({ companyId, signedOutAt }: OwnVisit, signOutToken: string, { request, context }: LoaderFunctionArgs): Promise<string[]> {
+  const cookies = request.headers.get("Cookie");
+  const token = waitingTokenOf(cookies);
+  const place = token && (await readInductionToken(context.request, token));
+  if (!place || signOutTokenOf(context.request.settings, place.keyId, place.visitId) !== signOutToken) return [];
+  const devices = signedOutAt ? [] : await readDevice(context.request, cookies, companyId);
+  return [CLEARED_WAITING, ...(signedOutAt ? [] : [await writeDevice(context.request, companyId, place, devices)])];
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useLoaderData } from "@remix-run/react";
 import { Button, Facts, LanguageLink, PublicFrame, useMessages, Verdict } from "#app/ui/index.ts";
+import { Entry } from "./entry.tsx";
 import type { loader } from "./route.server.ts";
 
 export { passRetryAfter as headers } from "#app/page-headers.ts";
@@ -8,14 +9,25 @@ export { action, loader } from "./route.server.ts";
 
 export const handle = { noClientJs: true };
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title ?? "InductLite" }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.visit?.title ?? data?.entry?.title ?? "InductLite" }];
 
-/** The visitor's own page: signed in, with the way out, until the link is used or too old. */
-export default function VisitPage() {
-  const visit = useLoaderData<typeof loader>();
+/** The visitor's own page: signed in, with the way out, until the link is used or too old; or how it stands with who is not in. */
+export default function OwnPage() {
+  const { visit, entry } = useLoaderData<typeof loader>();
+  const { siteName, companyName, siteAddress } = visit ?? entry;
+  return (
+    <PublicFrame siteName={siteName} companyName={companyName} head={<LanguageLink />} foot={<p>{siteAddress}</p>}>
+      {visit ? <Visit visit={visit} /> : <Entry entry={entry} />}
+    </PublicFrame>
+  );
+}
+
+type Shown = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["visit"]>;
+
+function Visit({ visit }: { visit: Shown }) {
   const words = useMessages().visit;
   return (
-    <PublicFrame siteName={visit.siteName} companyName={visit.companyName} head={<LanguageLink />} foot={<p>{visit.siteAddress}</p>}>
+    <>
       <State visit={visit} />
       <Facts
         items={[
@@ -25,11 +37,11 @@ export default function VisitPage() {
           ...(visit.inducted ? [{ term: words.inducted, detail: visit.inducted }] : []),
         ]}
       />
-    </PublicFrame>
+    </>
   );
 }
 
-function State({ visit }: { visit: ReturnType<typeof useLoaderData<typeof loader>> }) {
+function State({ visit }: { visit: Shown }) {
   const words = useMessages().visit;
   switch (visit.state) {
     case "open":

@@ -35,11 +35,18 @@ export function toGateRules(kept: unknown): GateRules {
 /** Why somebody is not let in at once, as the database says it. */
 export type GateReason =
   | { kind: "banned" | "banned-phone"; ban: string }
+  /** Turned away within the last hours, by a supervisor or for an answer. */
+  | { kind: "denied-before" | "stopped-before" }
   | { kind: "hours" }
   | { kind: "papers"; what: PaperKind | "unknown"; expiredOn?: string | null }
   | { kind: "approval" }
   /** Answers of the induction that ask for a supervisor. */
   | { kind: "answers"; questions: string[] };
+
+/** Whether the rules may stop somebody of this type now, as far as a site's snapshot knows. */
+export function mayStop({ rules, hasBans, timeZone }: { rules: GateRules; hasBans: boolean; timeZone: string }, visitorType: string, at: Date): boolean {
+  return hasBans || (rules.papers.effect === "stop" && visitorType === "contractor") || (rules.hours.effect === "stop" && !isOpenAt(rules, at, timeZone));
+}
 
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 

@@ -17,6 +17,7 @@ export const beginInput = z.strictObject({
   /** The most wanted first. */
   languages: z.array(language).min(1).max(12),
   notices: readNotices,
+  termsVersionId: z.uuid().nullable().default(null),
   comer: z.union([z.strictObject({ kind: z.literal("remembered"), visitorType }), z.strictObject({ kind: z.literal("typed"), typed: comerInput })]),
 });
 
@@ -24,7 +25,7 @@ export type Begun = { outcome: "begun"; attempt: Attempt } | { outcome: "wait"; 
 
 /** It asks the site's object alone: no trip to the database where that knows the version. `wait`: the quiz was failed too often. Throws INVALID_INPUT, TOO_MANY, NOT_FOUND. */
 export async function beginInduction(context: VisitorContext, raw: z.input<typeof beginInput>): Promise<Begun> {
-  const { visitId, versionId, languages: wanted, comer, notices } = parse(beginInput, raw);
+  const { visitId, versionId, languages: wanted, comer, notices, termsVersionId } = parse(beginInput, raw);
   await admitOnce(context, visitId);
   const { gate, siteCode, request } = context;
   const induction = await gate.induction(siteCode, versionId);
@@ -41,6 +42,7 @@ export async function beginInduction(context: VisitorContext, raw: z.input<typeo
     answers: {},
     sent: 0,
     notices,
+    termsVersionId,
     startedAtMs: request.now.getTime(),
   });
   return { outcome: "begun", attempt };

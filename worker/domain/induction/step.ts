@@ -11,12 +11,9 @@ import { mustAnswer } from "#worker/domain/induction/questions.ts";
 import { draw, keepAsked, shown, stepsOf, type Step } from "#worker/domain/induction/steps.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { signInAgain } from "#worker/domain/visit/sign-in-again.ts";
-import { signIn } from "#worker/domain/visit/sign-in.ts";
+import { signIn, type OnTheWay } from "#worker/domain/visit/sign-in.ts";
 import { DomainError, type FieldErrors } from "#worker/errors.ts";
-import { requirePermission } from "#worker/permissions.ts";
-import { noteStopped } from "#worker/store/inductions.ts";
-import type { Passed } from "#worker/store/passed-induction.ts";
-import type { SignInAgainOutcome } from "#worker/store/visits.ts";
+import type { SignInAgainOutcome } from "#worker/store/sign-in.ts";
 
 export interface Doing {
   attempt: Attempt;
@@ -47,7 +44,6 @@ export const answerInput = z.strictObject({
 export type StepOutcome =
   | { outcome: "next"; step: number }
   | { outcome: "again"; fields: FieldErrors }
-  | { outcome: "stopped"; marking: Mark }
   | { outcome: "failed"; marking: Mark; passPercent: number; retryAfterSeconds: number; triesLeft: number; firstStep: number }
   | SignInAgainOutcome;
 
@@ -74,39 +70,36 @@ export async function answerStep(context: VisitorContext, raw: z.input<typeof an
 async function finish(context: VisitorContext, doing: Doing, input: z.output<typeof answerInput>): Promise<StepOutcome> {
   const { attempt, induction, steps } = doing;
   const marking = mark(induction.content, attempt.drawn, attempt.answers);
-  if (marking.stopped) {
-    // Pressed again and again it is written down once; where the database did not answer, the next press writes it.
-    if (!attempt.isStopped) {
-      await noteStopped(requirePermission(context, "visit.sign-in"), { templateId: induction.templateId, versionId: attempt.versionId, siteId: context.siteId, which: marking.stopped, questions: marking.critical, comer: attempt.comer });
-      await context.gate.stopAttempt(attempt.id);
-    }
-    return { outcome: "stopped", marking };
-  }
-  // Who has to wait is not told whether it would have been right this time.
-  if (!marking.passed || (await failuresOf(context, induction, attempt.comer)).waitSeconds > 0) return fail(context, doing, marking);
-  const passed: Passed = {
-    id: context.request.makeId(),
-    versionId: attempt.versionId,
-    language: attempt.language,
-    drawn: attempt.drawn,
-    answers: keepAsked(steps, attempt.answers),
-    score: marking.score,
-    outOf: marking.outOf,
-    startedAt: new Date(attempt.startedAtMs),
-  };
-  const outcome = await comeIn(context, attempt, input, passed);
-  // Only once the visit stands: until then a lost answer must find the attempt again.
-  if (outcome.outcome === "signed_in") context.request.defer(context.gate.endAttempt(attempt.id));
+  // Who has to wait is not told whether it would have been right this time. What stops them does so whatever the score.
+  if (marking.stopped !== "stop" && (!marking.passed || (await failuresOf(context, induction, attempt.comer)).waitSeconds > 0)) return fail(context, doing, marking);
+  const reason = { kind: "answers" as const, questions: marking.critical };
+  const outcome = await comeIn(context, attempt, input, {
+    passed: {
+      id: context.request.makeId(),
+      versionId: attempt.versionId,
+      language: attempt.language,
+      drawn: attempt.drawn,
+      answers: keepAsked(steps, attempt.answers),
+      score: marking.score,
+      outOf: marking.outOf,
+      startedAt: new Date(attempt.startedAtMs),
+    },
+    stops: marking.stopped === "stop" ? [reason] : [],
+    asks: marking.stopped === "ask" ? [reason] : [],
+  });
+  // Only once the visit stands, or its entry: until then a lost answer must find the attempt again.
+  if (outcome.outcome === "signed_in" || outcome.outcome === "held") context.request.defer(context.gate.endAttempt(attempt.id));
   return outcome;
 }
 
-function comeIn(context: VisitorContext, { comer, notices }: Attempt, { attemptId, signOutToken, earlierToken }: z.output<typeof answerInput>, passed: Passed): Promise<SignInAgainOutcome> {
-  const prepared = { visitId: attemptId, signOutToken };
+function comeIn(context: VisitorContext, attempt: Attempt, { attemptId, signOutToken, earlierToken }: z.output<typeof answerInput>, onTheWay: OnTheWay): Promise<SignInAgainOutcome> {
+  const { comer, notices, language, termsVersionId = null } = attempt;
+  const shown = { prepared: { visitId: attemptId, signOutToken }, notices, language, termsVersionId };
   if (comer.kind === "remembered") {
-    return earlierToken ? signInAgain(context, { earlierToken, prepared, notices }, passed) : Promise.resolve({ outcome: "forgotten" });
+    return earlierToken ? signInAgain(context, { earlierToken, ...shown }, onTheWay) : Promise.resolve({ outcome: "forgotten" });
   }
   const { name, phone, visitorType, employer } = comer;
-  return signIn(context, { name, phone, visitorType, employer, prepared, notices }, passed);
+  return signIn(context, { name, phone, visitorType, employer, ...shown }, onTheWay);
 }
 
 async function fail(context: VisitorContext, { attempt, induction, steps }: Doing, marking: Mark): Promise<StepOutcome> {

@@ -25,7 +25,8 @@ export async function countOnce<T extends { outcome: string }>(context: VisitorC
   };
   try {
     const result = await commit();
-    if (result.outcome !== "signed_in") await giveBack();
+    // Who is held has been let through to the rules: their unit stays taken, or anybody could ask without end.
+    if (result.outcome !== "signed_in" && result.outcome !== "held") await giveBack();
     return result;
   } catch (error) {
     // When the database did not answer, the visit may stand: its unit stays taken, and its retry is free.

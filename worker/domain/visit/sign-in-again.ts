@@ -5,15 +5,15 @@ import type { VisitorContext } from "#worker/context.ts";
 import { sha256Of } from "#worker/crypto/digest.ts";
 import { countOnce } from "#worker/domain/visit/count-once.ts";
 import { parse } from "#worker/domain/parse.ts";
+import type { OnTheWay } from "#worker/domain/visit/sign-in.ts";
 import { PRIVACY_NOTICE_VERSION, signInAgainInput } from "#worker/domain/visit/schemas.ts";
 import { LIFETIMES } from "#worker/limits.ts";
-import type { Passed } from "#worker/store/passed-induction.ts";
-import { insertVisitAgain, type SignInAgainOutcome } from "#worker/store/visits.ts";
+import { insertVisitAgain, type SignInAgainOutcome } from "#worker/store/sign-in.ts";
 
 /** A visit still open at another site of the company ends as assumed left. Throws LINK_ROTATED, SITE_CLOSED, UNAVAILABLE. */
-export async function signInAgain(context: VisitorContext, raw: z.input<typeof signInAgainInput>, passed: Passed | null = null): Promise<SignInAgainOutcome> {
+export async function signInAgain(context: VisitorContext, raw: z.input<typeof signInAgainInput>, { passed, stops = [], asks = [] }: OnTheWay = { passed: null }): Promise<SignInAgainOutcome> {
   const store = requirePermission(context, "visit.sign-in");
-  const { earlierToken, prepared, notices } = parse(signInAgainInput, raw);
+  const { earlierToken, prepared, notices, termsVersionId, language } = parse(signInAgainInput, raw);
   const { now } = context.request;
   return countOnce(context, prepared.visitId, () => insertVisitAgain(store, {
     visitId: prepared.visitId,
@@ -24,5 +24,9 @@ export async function signInAgain(context: VisitorContext, raw: z.input<typeof s
     signOutExpiresAt: new Date(now.getTime() + LIFETIMES.signOutLinkSeconds * 1000),
     signedInAt: now,
     notices,
+    termsVersionId,
+    language,
+    stops,
+    asks,
   }, passed));
 }

@@ -5,17 +5,26 @@ import type { TenantContext } from "#worker/context.ts";
 import { sha256Of } from "#worker/crypto/digest.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { DomainError } from "#worker/errors.ts";
-import { endOwnVisit, findOwnVisit, type OwnVisit } from "#worker/store/own-visits.ts";
+import type { OwnEntry } from "#worker/store/entries.ts";
+import { endOwnVisit, findOwn, type OwnVisit } from "#worker/store/own-visits.ts";
 
 const tokenInput = z.strictObject({ signOutToken: z.string().regex(/^[\w-]{43}$/, "This is not a sign-out link") });
 
-/** Throws NOT_FOUND for a link that no visit has. */
-export async function getOwnVisit(context: TenantContext, raw: z.input<typeof tokenInput>): Promise<OwnVisit> {
+/** The visit of this link; or, where its holder is not in, how it stands with that. Throws NOT_FOUND for a link that nobody has. */
+export async function getOwn(context: TenantContext, raw: z.input<typeof tokenInput>): Promise<{ visit: OwnVisit } | { entry: OwnEntry }> {
   const store = requirePermission(context, "visit.read-own");
   const { signOutToken } = parse(tokenInput, raw);
-  const visit = await findOwnVisit(store, sha256Of(signOutToken));
-  if (!visit) throw new DomainError("NOT_FOUND");
-  return visit;
+  const { visit, entry } = await findOwn(store, sha256Of(signOutToken));
+  if (visit) return { visit };
+  if (entry) return { entry };
+  throw new DomainError("NOT_FOUND");
+}
+
+/** Throws NOT_FOUND for a link that no visit has. */
+export async function getOwnVisit(context: TenantContext, raw: z.input<typeof tokenInput>): Promise<OwnVisit> {
+  const own = await getOwn(context, raw);
+  if ("visit" in own) return own.visit;
+  throw new DomainError("NOT_FOUND");
 }
 
 /** `endedNow` is false when the visit had ended before or the link has expired; then nothing is changed. Throws NOT_FOUND. */

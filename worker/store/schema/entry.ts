@@ -79,6 +79,7 @@ export const entry = pgTable(
     primaryKey({ columns: [t.companyId, t.id] }),
     uniqueIndex("entry_sign_out").on(t.signOutHash),
     index("entry_waiting").on(t.companyId, t.siteId, t.askedAt).where(sql`state = 'waiting'`),
+    index("entry_of_phone").on(t.companyId, t.phone, t.askedAt),
     index("entry_list").on(t.companyId, t.askedAt, t.id),
     foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "entry_site" }),
     foreignKey({ columns: [t.companyId, t.decidedBy], foreignColumns: [member.companyId, member.id], name: "entry_member" }),
