@@ -1,3 +1,5 @@
+import { held } from "./held-en.ts";
+
 /** What the visitor's pages say, in English. Its shape is every other language's: a missing key does not type-check. */
 export const en = {
   /** For `lang`. */
@@ -70,7 +72,7 @@ export const en = {
     purpose: (company: string) =>
       `${company} keeps your name, phone, employer and times on site, to know who is here in an emergency and to meet its health and safety duties. Its office and site managers see them; emergency services and WorkSafe may be shown them.`,
     rights: (company: string) =>
-      `${company} holds the record; InductLite stores it for them, with the network address and browser of each sign-in. You may ask to see or correct it, at the site office. If the answer does not satisfy you, the Privacy Commissioner takes complaints at privacy.org.nz. Giving your details is your choice, but without them the site can't let you in. This phone is remembered by a cookie for 90 days.`,
+      `${company} holds the record; InductLite stores it for them, with the network address and browser of each sign-in. Your visit's page shows what is held about you, and takes what you ask to be corrected or erased; so does the site office. If the answer does not satisfy you, the Privacy Commissioner takes complaints at privacy.org.nz. Giving your details is your choice, but without them the site can't let you in. This phone is remembered by a cookie for 90 days.`,
   },
 
   step: {
@@ -126,6 +128,8 @@ export const en = {
     signDraw: "Or draw your signature here with a finger",
     signClear: "Clear the drawing",
   },
+
+  held,
 
   visit: {
     title: (siteName: string) => `Your visit at ${siteName}`,

@@ -31,6 +31,7 @@ const SENTENCES: Record<string, string> = {
   "Sign, or type your name": "Waitohua, patohia rānei tō ingoa",
   "That drawing can't be kept. Clear it and sign again, or type your name": "Kāore e taea te pupuri i tērā tuhinga. Ūkuia, ka waitohu anō, patohia rānei tō ingoa",
   "This page has changed since you opened it. Open it again and answer once more.": "Kua rerekē tēnei whārangi. Huakina anō, ka whakautu anō.",
+  "Say what is wrong, and what is right": "Tuhia he aha te hē, he aha te tika",
   // Refusals of whole pages
   "This QR code has been replaced": "Kua whakakapia tēnei waehere QR",
   "Nobody can sign in with it any more.": "Kāore e taea te waitohu mai mā tēnei ināianei.",

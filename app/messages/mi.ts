@@ -1,5 +1,6 @@
 /** What the visitor's pages say, in te reo Māori. */
 import type { Messages } from "./en.ts";
+import { held } from "./held-mi.ts";
 import { sayInMaori } from "./mi-sentences.ts";
 
 export const mi: Messages = {
@@ -71,7 +72,7 @@ export const mi: Messages = {
     purpose: (company) =>
       `Ka pupuri a ${company} i tō ingoa, tō waea, tō kamupene me ngā wā i konei koe, kia mōhiotia ai ko wai kei konei i te ohotata, kia tutuki hoki ngā here hauora me te haumaru. Ka kite te tari me ngā kaiwhakahaere i ēnei; ka whakaaturia pea ki ngā ratonga ohotata me WorkSafe.`,
     rights: (company) =>
-      `Nā ${company} ngā kōrero; kei a InductLite e tiaki ana mā rātou, me te wāhitau whatunga me te pūtirotiro o ia waitohu. Ka taea e koe te tono kia kite, kia whakatika rānei, i te tari. Ki te kore koe e rata ki te whakautu, tukuna he amuamu ki Te Mana Mātāpono Matatapu i privacy.org.nz. Kei a koe te tikanga mō te tuku kōrero, engari ki te kore, e kore e taea te tuku i a koe kia kuhu mai. Ka maumaharatia tēnei waea mā te pihikete mō ngā rā e 90.`,
+      `Nā ${company} ngā kōrero; kei a InductLite e tiaki ana mā rātou, me te wāhitau whatunga me te pūtirotiro o ia waitohu. Ka kitea i te whārangi o tō haerenga ngā kōrero mōu, ā, ka taea te tono i reira kia whakatikaina, kia ūkuia rānei; i te tari hoki. Ki te kore koe e rata ki te whakautu, tukuna he amuamu ki Te Mana Mātāpono Matatapu i privacy.org.nz. Kei a koe te tikanga mō te tuku kōrero, engari ki te kore, e kore e taea te tuku i a koe kia kuhu mai. Ka maumaharatia tēnei waea mā te pihikete mō ngā rā e 90.`,
   },
 
   step: {
@@ -127,6 +128,8 @@ export const mi: Messages = {
     signDraw: "Tuhia rānei tō waitohu ki konei ki tō matimati",
     signClear: "Ūkuia te tuhinga",
   },
+
+  held,
 
   visit: {
     title: (siteName) => `Tō haerenga ki ${siteName}`,

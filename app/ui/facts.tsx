@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 
 export interface Fact {
   term: string;
+  /** Where two have the same term. */
+  id?: string;
   detail: ReactNode;
 }
 
@@ -9,8 +11,8 @@ export interface Fact {
 export function Facts({ items }: { items: readonly Fact[] }) {
   return (
     <dl className="facts">
-      {items.map(({ term, detail }) => (
-        <div key={term}>
+      {items.map(({ id, term, detail }) => (
+        <div key={id ?? term}>
           <dt>{term}</dt>
           <dd>{detail}</dd>
         </div>

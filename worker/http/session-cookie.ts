@@ -118,6 +118,14 @@ export interface RememberedVisit {
   keyId: string;
 }
 
+const DEVICES_AT_MOST = 10;
+
+/** The last visits that this phone made at any company that remembers it. */
+export async function readDevices(request: RequestContext, cookies: string | null): Promise<RememberedVisit[]> {
+  const tails = Array.from((cookies ?? "").matchAll(/__Host-device-([0-9a-f]{12})=/g), ([, tail = ""]) => tail).slice(0, DEVICES_AT_MOST);
+  return (await Promise.all([...new Set(tails)].map((tail) => readDevice(request, cookies, tail)))).flat();
+}
+
 /** The last visits that this phone made at this company, the latest first: crews share phones. It holds nothing personal. */
 export async function readDevice(request: RequestContext, cookies: string | null, companyId: string): Promise<RememberedVisit[]> {
   const token = readCookie(cookies, deviceName(companyId));

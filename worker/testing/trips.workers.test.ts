@@ -24,6 +24,7 @@ import { AUDIT } from "./trip-audit.ts";
 import { GATE_RULES } from "./trip-gate-rules.ts";
 import { IDENTITY } from "./trip-identity.ts";
 import { INDUCTIONS } from "./trip-inductions.ts";
+import { PRIVACY } from "./trip-privacy.ts";
 
 const ORIGIN = "http://localhost:8787";
 
@@ -156,6 +157,7 @@ const CASES: Record<string, Case[]> = {
     { when: "a token that cannot be one", trips: 0, because: "it has not the form of one", status: 404, send: () => ({ path: "/v/nothing" }) },
   ],
   "POST /v/:token": [{ when: "a sign-out", trips: 1, status: 303, send: async () => ({ path: `/v/${(await makeVisit()).signOutToken}`, form: {} }) }],
+  ...PRIVACY,
   "GET /i/:token/:id": [{ when: "a picture of the induction", trips: 0, because: "the site's object says whether the induction shows it", status: 200, send: async () => ({ path: await gateAssetPath(company.sites[0]) }) }],
   "GET /uploads/:id/file": [
     { when: "a picture that the office looks at", trips: 1, status: 200, send: async () => ({ path: `/uploads/${await makeAsset(company.sites[0])}/file`, cookie: session }) },

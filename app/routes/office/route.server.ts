@@ -12,6 +12,7 @@ const PAGES: { to: string; label: string; needs: Permission }[] = [
   { to: "/inductions", label: "Inductions", needs: "induction.list" },
   { to: "/board", label: "Board", needs: "notice.list" },
   { to: "/bans", label: "Bans", needs: "ban.list" },
+  { to: "/privacy", label: "Privacy", needs: "privacy.work" },
   { to: "/team", label: "Team", needs: "member.list" },
   { to: "/settings", label: "Settings", needs: "company.read" },
   { to: "/audit", label: "Audit log", needs: "audit.list" },

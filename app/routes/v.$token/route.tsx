@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
-import { Form, useLoaderData } from "@remix-run/react";
+import { Form, useLoaderData, useLocation } from "@remix-run/react";
 import { Button, Facts, LanguageLink, PublicFrame, useMessages, Verdict } from "#app/ui/index.ts";
 import { Entry } from "./entry.tsx";
 import type { loader } from "./route.server.ts";
@@ -15,9 +15,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.v
 export default function OwnPage() {
   const { visit, entry } = useLoaderData<typeof loader>();
   const { siteName, companyName, siteAddress } = visit ?? entry;
+  const { pathname } = useLocation();
+  const { held } = useMessages();
   return (
     <PublicFrame siteName={siteName} companyName={companyName} head={<LanguageLink />} foot={<p>{siteAddress}</p>}>
       {visit ? <Visit visit={visit} /> : <Entry entry={entry} />}
+      <p>
+        <a href={`${pathname}/held`}>{held.link}</a>
+      </p>
     </PublicFrame>
   );
 }

@@ -10,7 +10,7 @@ export type VisitorType = (typeof VISITOR_TYPES)[number];
 export const visitorType = z.enum(VISITOR_TYPES, "Choose what brings you here");
 
 /** The number of the privacy notice that the sign-in page shows. It changes with each word of the notice. */
-export const PRIVACY_NOTICE_VERSION = 1;
+export const PRIVACY_NOTICE_VERSION = 2;
 
 /** Made before the first attempt and carried by it: a replay is the same visit with the same sign-out link. */
 const prepared = z.strictObject({ visitId: z.uuid(), signOutToken: z.string().length(43) });

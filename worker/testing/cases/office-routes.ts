@@ -11,6 +11,7 @@ import { AUDIT_ROUTES } from "./audit.ts";
 import { GATE_ROUTES } from "./gate-rules.ts";
 import { INDUCTION_ROUTES } from "./induction-routes.ts";
 import { NOTICE_ROUTES } from "./notice.ts";
+import { PRIVACY_ROUTES } from "./privacy.ts";
 import type { At } from "./case.ts";
 import type { RouteCase, RouteCases } from "./route-case.ts";
 import { addSession, addSite, codeOf, freshEmail, giveAuthenticator, givePasskey, makeInvite } from "./rows.ts";
@@ -212,4 +213,5 @@ export const OFFICE_ROUTES: RouteCases = {
   ...ASSET_ROUTES,
   ...NOTICE_ROUTES,
   ...GATE_ROUTES,
+  ...PRIVACY_ROUTES,
 };

@@ -6,6 +6,7 @@ import { asOwner } from "../database.ts";
 import { makeRequest, somebody, type MadeSite } from "../factories.ts";
 import { makeVisit } from "../world.ts";
 import { caseOf, type At, type Cases } from "./case.ts";
+import type { RouteCase, RouteCases } from "./route-case.ts";
 import { makePersonGone } from "./rows.ts";
 
 const TEXT = "My name is written wrongly";
@@ -43,4 +44,23 @@ export const PRIVACY_CASES: Cases = {
       return { personId: await makePersonGone(site), name, phone, employer: "Rātā Roofing" };
     },
   }),
+};
+
+const work = (form: (personId: string) => Record<string, string>, on = ""): RouteCase => ({
+  needs: "privacy.work",
+  ok: 303,
+  foreign: 404,
+  on: ({ path }) => `${path}${on}`,
+  send: async ({ site }) => {
+    const { requestId, personId } = await makeAsked(site);
+    return { path: `/privacy/${requestId}`, form: form(personId) };
+  },
+});
+
+export const PRIVACY_ROUTES: RouteCases = {
+  "GET /privacy": { needs: "privacy.work", ok: 200, send: () => ({ path: "/privacy" }) },
+  "GET /privacy/:id": { needs: "privacy.work", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/privacy/${(await makeAsked(site)).requestId}` }) },
+  "POST /privacy/:id, answer": work(() => ({ intent: "answer", state: "done", answer: "", isThem: "yes" })),
+  "POST /privacy/:id, correct": work((personId) => ({ intent: "correct", personId, name: `Mere ${personId.slice(-6)}`, phone: "021 555 0188", employer: "" })),
+  "POST /privacy/:id, erase": { ...work((personId) => ({ intent: "erase", personId }), "?ask=erase"), needs: "person.erase" },
 };

@@ -47,6 +47,8 @@ export const PUBLIC_ROUTES: RouteCases = {
   "GET /i/:token/:id": { ...anyone, ok: 200, send: async ({ site }) => ({ path: await gateAssetPath(site) }) },
   "GET /v/:token": { ...anyone, ok: 200, send: async (at) => ({ path: await visitPath(at) }) },
   "POST /v/:token": { ...anyone, ok: 303, send: async (at) => ({ path: await visitPath(at), form: {} }) },
+  "GET /v/:token/held": { ...anyone, ok: 200, send: async (at) => ({ path: `${await visitPath(at)}/held` }) },
+  "POST /v/:token/held": { ...anyone, ok: 303, send: async (at) => ({ path: `${await visitPath(at)}/held`, form: { intent: "correction", requestId: uuidv7(), text: "My name is Hēmi" } }) },
   "GET /log-in": look("/log-in", { withSession: 302 }),
   "POST /log-in": { ...anyone, ok: 303, send: ({ actor }) => ({ path: "/log-in", form: { email: actor.email, password: PASSWORD, next: "" } }) },
   "GET /log-in/passkey": look("/log-in/passkey?_data=routes%2Flog-in.passkey%2Froute"),

@@ -1,0 +1,99 @@
+import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs } from "@remix-run/cloudflare";
+import { asMember, readForm, requireId } from "#app/door.server.ts";
+import { messagesFor } from "#app/messages/index.ts";
+import { refuse } from "#app/refusal.server.ts";
+import { addressWith, readQuery } from "#app/routes/office/query.server.ts";
+import { calendarDay, dated, dayOf } from "#app/routes/office/times.server.ts";
+import { phoneText } from "#app/routes/office/words.ts";
+import { describeClock } from "#app/routes/privacy/clock.ts";
+import { showHeld } from "#app/routes/v.$token.held/shown.server.ts";
+import type { MemberContext } from "#worker/context.ts";
+import { correctPerson } from "#worker/domain/person/correct.ts";
+import { erasePerson } from "#worker/domain/person/erase.ts";
+import { workingDaysLeft } from "#worker/domain/privacy/working-days.ts";
+import { answerRequest, getRequest } from "#worker/domain/privacy/work.ts";
+import { DomainError } from "#worker/errors.ts";
+
+const NO_STORE = { "Cache-Control": "no-store" };
+
+export async function loader(asked: LoaderFunctionArgs) {
+  return asMember(asked, async (member) => {
+    const query = readQuery(asked.request);
+    const { id, personId, kind, state, text, answer, timeZone, askedAt, dueOn, answeredAt, answeredByName, isErased, isByLink, held } = await getRequest(member, { requestId: requireId(asked) });
+    const { now } = member.request;
+    const today = dayOf(now, timeZone);
+    return json(
+      {
+        id, personId, kind, state, text, answer, answeredByName, isErased, isByLink,
+        asked: dated(new Date(askedAt), now, timeZone),
+        due: calendarDay(dueOn, true),
+        clock: describeClock(workingDaysLeft(dueOn, today), dueOn < today),
+        answered: answeredAt && dated(new Date(answeredAt), now, timeZone),
+        held: showHeld(held, messagesFor("en")),
+        person: { name: held.name, phone: phoneText(held.phone), employer: held.employer ?? "" },
+        asking: query("ask") ?? null,
+        outcome: query("done") ?? null,
+      },
+      { headers: NO_STORE },
+    );
+  });
+}
+
+const FIELDS = ["intent", "personId", "name", "phone", "employer", "state", "answer", "isThem"] as const;
+
+export async function action(asked: ActionFunctionArgs) {
+  return asMember(asked, async (member) => {
+    const requestId = requireId(asked);
+    const field = await readForm(asked.request, FIELDS);
+    switch (field("intent")) {
+      case "answer":
+        return answer(member, requestId, field, asked.context);
+      case "correct":
+        return correct(member, requestId, field, asked.context);
+      case "erase":
+        return erase(member, requestId, field("personId"));
+      default:
+        throw new DomainError("UNREADABLE");
+    }
+  });
+}
+
+type Field = (name: (typeof FIELDS)[number]) => string;
+
+const back = (requestId: string, done: string) => redirect(addressWith(`/privacy/${requestId}`, { done }), { status: 303, headers: NO_STORE });
+
+async function answer(member: MemberContext, requestId: string, field: Field, context: AppLoadContext) {
+  const typed = { intent: "answer", state: field("state"), answer: field("answer"), isThem: field("isThem") };
+  try {
+    const isNew = await answerRequest(member, { requestId, state: typed.state as "done", answer: typed.answer, isThem: typed.isThem === "yes" });
+    return back(requestId, isNew ? "answered" : "unchanged");
+  } catch (error) {
+    return refuse(error, typed, context);
+  }
+}
+
+const EXISTS = "Somebody with this name and number is in the record already. Two people can't be made one here.";
+
+async function correct(member: MemberContext, requestId: string, field: Field, context: AppLoadContext) {
+  const typed = { intent: "correct", name: field("name"), phone: field("phone"), employer: field("employer") };
+  try {
+    const { name, phone, employer } = typed;
+    const outcome = await correctPerson(member, { personId: field("personId"), name, phone, employer });
+    if (outcome === "exists") throw new DomainError("INVALID_INPUT", { fields: { name: EXISTS } });
+    return back(requestId, outcome);
+  } catch (error) {
+    return refuse(error, typed, context);
+  }
+}
+
+async function erase(member: MemberContext, requestId: string, personId: string) {
+  try {
+    await erasePerson(member, { personId });
+    return back(requestId, "erased");
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === "PERSON_ON_SITE") return back(requestId, "on-site");
+    if (error.code === "PERSON_BANNED") return back(requestId, "banned");
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+import type { MetaFunction } from "@remix-run/cloudflare";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { Outcome, type OutcomeWords } from "#app/routes/office/outcome.tsx";
+import { KINDS, STATES } from "#app/routes/privacy/clock.ts";
+import { Record } from "#app/routes/v.$token.held/record.tsx";
+import { Badge, ButtonLink, type Fact, Facts, Notice, PageHeader, Time } from "#app/ui/index.ts";
+import { AnswerForm, CorrectForm, EraseForm } from "./forms.tsx";
+import type { action, loader } from "./route.server.ts";
+
+export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
+export { passRetryAfter as headers } from "#app/page-headers.ts";
+export { action, loader } from "./route.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Privacy request · InductLite" }];
+
+export type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+export type Refused = ReturnType<typeof useActionData<typeof action>>;
+
+const OUTCOMES: { [done: string]: OutcomeWords | undefined } = {
+  answered: { tone: "good", title: "The request is answered.", detail: "They read the answer on the page where they asked." },
+  unchanged: { tone: "info", title: "Nothing was changed.", detail: "Somebody answered it just before, or the button was pressed twice." },
+  corrected: { tone: "good", title: "It is put right.", detail: "Wherever they stand. Now answer the request." },
+  same: { tone: "info", title: "Nothing was changed.", detail: "It stands so already." },
+  erased: { tone: "good", title: "They are erased.", detail: "Their open requests are answered by it." },
+  "on-site": { tone: "caution", title: "They are on site, so nothing was erased.", detail: "The register needs them. Erase them once they have left." },
+  banned: { tone: "caution", title: "A ban of them stands, so nothing was erased.", detail: "Lift it first, or refuse the request with that reason." },
+};
+
+/** One request beside all that is held about who asks, and the work on it. */
+export default function PrivacyRequestPage() {
+  const data = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
+  return (
+    <>
+      <PageHeader
+        title={`${KINDS[data.kind]}: ${data.person.name}`}
+        lead={data.isByLink ? "Asked by the link of a visit." : "Written down by the office."}
+        actions={
+          <ButtonLink look="quiet" to="/privacy">
+            All requests
+          </ButtonLink>
+        }
+      />
+      <Outcome words={data.outcome ? OUTCOMES[data.outcome] : undefined} />
+      <section className="card stack" aria-label="The request">
+        <Facts items={factsOf(data)} />
+      </section>
+      {data.state === "open" ? <AnswerForm data={data} refusal={refusal} /> : null}
+      {data.isErased ? (
+        <Notice title="This person was erased">
+          <p>What they asked and were answered went with it. That a request came, and when it was answered, stays.</p>
+        </Notice>
+      ) : (
+        <>
+          <CorrectForm data={data} refusal={refusal} key={`${data.person.name} ${data.person.phone} ${data.person.employer}`} />
+          <EraseForm data={data} />
+          <section className="stack" aria-labelledby="held">
+            <h2 id="held">What is held about them</h2>
+            <p className="soft">They see the same, but for the reasons of bans.</p>
+            <Record held={data.held} />
+          </section>
+        </>
+      )}
+    </>
+  );
+}
+
+function factsOf({ state, asked, due, clock, text, answer, answered, answeredByName }: Data): Fact[] {
+  return [
+    { term: "Came", detail: <Time moment={asked} /> },
+    state === "open"
+      ? {
+          term: "Due",
+          detail: (
+            <>
+              {due} <Badge tone={clock.tone}>{clock.text}</Badge>
+            </>
+          ),
+        }
+      : {
+          term: STATES[state],
+          detail: (
+            <>
+              {answered ? <Time moment={answered} /> : null}
+              {answeredByName ? ` by ${answeredByName}` : ""}
+            </>
+          ),
+        },
+    ...(text ? [{ term: "They wrote", detail: <span className="lines">{text}</span> }] : []),
+    ...(answer ? [{ term: "They were told", detail: <span className="lines">{answer}</span> }] : []),
+  ];
+}

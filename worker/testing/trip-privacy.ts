@@ -1,0 +1,56 @@
+/** The trips of what people ask about their data, and of the office's work on it. */
+import { uuidv7 } from "uuidv7";
+import { writeSession } from "#worker/http/session-cookie.ts";
+import { makeAsked } from "./cases/privacy.ts";
+import { makeCompany, makeMember, makeRequest, type MadeSite } from "./factories.ts";
+import type { Case, Sent } from "./trip-case.ts";
+import { makeVisit } from "./world.ts";
+
+/** By the link of a visit. */
+const byLink = (form?: Record<string, string>) => async (): Promise<Sent> => {
+  const path = `/v/${(await makeVisit((await makeCompany()).sites[0])).signOutToken}/held`;
+  return form ? { path, form: { requestId: uuidv7(), ...form } } : { path };
+};
+
+/** By an admin of a new company, of its site. */
+const byAdmin = (send: (site: MadeSite) => Promise<Sent> | Sent) => async (): Promise<Sent> => {
+  const company = await makeCompany();
+  const cookie = (await writeSession(makeRequest(), (await makeMember(company, "admin")).claims)).split(";")[0] ?? "";
+  return { ...(await send(company.sites[0])), cookie };
+};
+
+const work = (form: Record<string, string>) => byAdmin(async (site) => ({ path: `/privacy/${(await makeAsked(site)).requestId}`, form }));
+
+export const PRIVACY: Record<string, Case[]> = {
+  "GET /v/:token/held": [
+    { when: "what is held about a visitor", trips: 1, status: 200, send: byLink() },
+    { when: "a token that cannot be one", trips: 0, because: "it has not the form of one", status: 404, send: () => ({ path: "/v/nothing/held" }) },
+  ],
+  "POST /v/:token/held": [
+    { when: "a request", trips: 1, status: 303, send: byLink({ intent: "erasure", text: "" }) },
+    { when: "a correction without words, and the page again", trips: 1, status: 400, send: byLink({ intent: "correction", text: "" }) },
+  ],
+  "GET /privacy": [
+    { when: "an admin looks", trips: 1, status: 200, send: byAdmin(() => ({ path: "/privacy" })) },
+    { when: "a stranger looks", trips: 0, because: "there is no session to ask about", status: 302, send: () => ({ path: "/privacy" }) },
+  ],
+  "GET /privacy/:id": [{ when: "an admin looks", trips: 1, status: 200, send: byAdmin(async (site) => ({ path: `/privacy/${(await makeAsked(site)).requestId}` })) }],
+  "POST /privacy/:id": [
+    { when: "an answer", trips: 1, status: 303, send: work({ intent: "answer", state: "done", answer: "It is mended", isThem: "yes" }) },
+    { when: "a refusal without its reason, and the page again", trips: 1, status: 400, send: work({ intent: "answer", state: "refused", answer: "" }) },
+    {
+      when: "a correction", trips: 1, status: 303,
+      send: byAdmin(async (site) => {
+        const { requestId, personId } = await makeAsked(site);
+        return { path: `/privacy/${requestId}`, form: { intent: "correct", personId, name: "Hēmi Parata", phone: "021 555 0199", employer: "" } };
+      }),
+    },
+    {
+      when: "an erasure", trips: 1, status: 303,
+      send: byAdmin(async (site) => {
+        const { requestId, personId } = await makeAsked(site);
+        return { path: `/privacy/${requestId}`, form: { intent: "erase", personId } };
+      }),
+    },
+  ],
+};
