@@ -20,6 +20,7 @@ const routes: RouteConfig = [
   route("uploads", "routes/uploads/route.tsx"),
   route("uploads/:token", "routes/uploads.$token/route.tsx"),
   route("inductions/:id/texts", "routes/inductions.$id.texts/route.ts"),
+  route("bookings/template", "routes/bookings.template/route.ts"),
   layout("routes/office/route.tsx", [
     route("dashboard", "routes/dashboard/route.tsx"),
     route("register", "routes/register/route.tsx"),
@@ -36,6 +37,10 @@ const routes: RouteConfig = [
     route("completions/:id", "routes/completions.$id/route.tsx"),
     route("inductions/:id/publish", "routes/inductions.$id.publish/route.tsx"),
     route("inductions/:id/versions/:versionId", "routes/inductions.$id.versions.$versionId/route.tsx"),
+    route("bookings", "routes/bookings/route.tsx"),
+    route("bookings/new", "routes/bookings.new/route.tsx"),
+    route("bookings/import", "routes/bookings.import/route.tsx"),
+    route("bookings/:id", "routes/bookings.$id/route.tsx"),
     route("board", "routes/board/route.tsx"),
     route("board/new", "routes/board.new/route.tsx"),
     route("bans", "routes/bans/route.tsx"),

@@ -93,7 +93,7 @@ begin
   return 'cancelled';
 end $$;
 --> statement-breakpoint
--- The bookings that the context sees; of one (`id`) with its note and the digest of its token. `view`: expected (the next first), or over or cancelled (the latest first).
+-- The bookings that the context sees; of one (`id`) with its note and, for who may invite, the digest of its token. `view`: expected (the next first), or over or cancelled (the latest first).
 -- `inducted`: whether the induction that stands is done; null where none is asked for. `mail_state`: null where none was queued, or it is long ago.
 CREATE FUNCTION list_bookings(p_filter jsonb, p_at timestamptz)
 RETURNS TABLE (id uuid, site_id uuid, site_name text, time_zone text, visitor_type text, name text, phone text, employer text, email text, host text, note text, from_on text, to_on text,
@@ -121,7 +121,7 @@ begin
      order by case when is_back then x.from_on end desc, case when is_back then x.id end desc, x.from_on, x.id limit least(200, coalesce((p_filter ->> 'rows')::integer, 51))
   )
   select x.id, x.site_id, x.site_name, x.time_zone, x.visitor_type, x.name, x.phone, x.employer, x.email, x.host, x.note, x.from_on::text, x.to_on::text,
-    case when p_filter ->> 'id' is not null then encode(x.token_hash, 'hex') end, m.name, x.booked_at, x.cancelled_at, x.to_on < x.today, x.today between x.from_on and x.to_on, x.arrived_at,
+    case when p_filter ->> 'id' is not null and exists (select from role_permission rp where rp.role = current_member_role() and rp.permission = 'booking.change') then encode(x.token_hash, 'hex') end, m.name, x.booked_at, x.cancelled_at, x.to_on < x.today, x.today between x.from_on and x.to_on, x.arrived_at,
     exists (select from visit v where v.company_id = x.company_id and v.site_id = x.site_id and v.person_id = coalesce(x.person_id, person_of_booking(x.one)) and v.signed_out_at is null),
     live.inducted, l.state, l.failure
     from chosen x left join member m on m.company_id = x.company_id and m.id = x.booked_by left join mail l on l.id = x.id and l.kind = 'booking'

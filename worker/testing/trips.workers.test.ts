@@ -21,6 +21,7 @@ import { listRoutes } from "./routes.ts";
 import type { Case, Sent } from "./trip-case.ts";
 import { ENTRANCE } from "./trip-entrance.ts";
 import { AUDIT } from "./trip-audit.ts";
+import { BOOKINGS } from "./trip-bookings.ts";
 import { GATE_RULES } from "./trip-gate-rules.ts";
 import { IDENTITY } from "./trip-identity.ts";
 import { INDUCTIONS } from "./trip-inductions.ts";
@@ -177,6 +178,7 @@ const CASES: Record<string, Case[]> = {
   ...AUDIT,
   ...INDUCTIONS,
   ...GATE_RULES,
+  ...BOOKINGS,
   "GET /log-out": [{ when: "anybody", trips: 0, because: "a link ends no session: it leads to the dashboard", status: 302, send: () => ({ path: "/log-out", cookie: session }) }],
   "POST /log-out": [
     { when: "a log-out", trips: 1, status: 303, send: async () => ({ path: "/log-out", form: {}, cookie: await ofSession() }) },

@@ -10,6 +10,7 @@ import { makeRequest, randomText, somebody, type MadeSite } from "../factories.t
 import { idOf } from "../induction.ts";
 import { caseOf, type At, type Cases } from "./case.ts";
 import { makeVersion } from "./induction.ts";
+import type { RouteCases } from "./route-case.ts";
 
 export const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: "Pacific/Auckland" }).format(new Date());
 const HOST = "Rangi at the office";
@@ -66,4 +67,25 @@ export const BOOKING_CASES: Cases = {
     makes: ["passed.id"],
     crossed: { "passed.id": "own" },
   }),
+};
+
+const form = (site: MadeSite) => ({ formId: uuidv7(), ...someVisitor(site) });
+const csvOf = ({ name, phone, fromOn }: ReturnType<typeof someVisitor>) => `Site,Name,Phone,First day\nNowhere,${name},${phone},${fromOn}`;
+
+export const BOOKING_ROUTES: RouteCases = {
+  "GET /bookings": { needs: "booking.list", ok: 200, send: async ({ site }) => (await makeBooking(site), { path: `/bookings?site=${site.siteId}` }) },
+  "GET /bookings/new": { needs: "booking.change", ok: 200, send: () => ({ path: "/bookings/new" }) },
+  "POST /bookings/new": { needs: "booking.change", ok: 303, foreign: 404, on: () => "/bookings/new", send: ({ site }) => ({ path: "/bookings/new", form: form(site) }) },
+  "GET /bookings/import": { needs: "booking.change", ok: 200, send: () => ({ path: "/bookings/import" }) },
+  // A site that its member has not: the page again, with the line to mend.
+  "POST /bookings/import": { needs: "booking.change", ok: 400, on: () => "/bookings/import", send: ({ site }) => ({ path: "/bookings/import", form: { formId: uuidv7(), csv: csvOf(someVisitor(site)) } }) },
+  "GET /bookings/template": { needs: "cookie", ok: 200, send: () => ({ path: "/bookings/template" }) },
+  "GET /bookings/:id": { needs: "booking.list", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/bookings/${(await makeBooking(site)).bookingId}` }) },
+  "POST /bookings/:id, cancel": {
+    needs: "booking.change",
+    ok: 303,
+    foreign: 404,
+    on: ({ path }) => `${path}?ask=cancel`,
+    send: async ({ site }) => ({ path: `/bookings/${(await makeBooking(site)).bookingId}`, form: { intent: "cancel" } }),
+  },
 };

@@ -8,6 +8,7 @@ import { asOwner } from "../database.ts";
 import { makeActor, makeExport, makeVisit, PASSWORD } from "../world.ts";
 import { ASSET_ROUTES } from "./asset.ts";
 import { AUDIT_ROUTES } from "./audit.ts";
+import { BOOKING_ROUTES } from "./booking.ts";
 import { GATE_ROUTES } from "./gate-rules.ts";
 import { INDUCTION_ROUTES } from "./induction-routes.ts";
 import { NOTICE_ROUTES } from "./notice.ts";
@@ -214,4 +215,5 @@ export const OFFICE_ROUTES: RouteCases = {
   ...NOTICE_ROUTES,
   ...GATE_ROUTES,
   ...PRIVACY_ROUTES,
+  ...BOOKING_ROUTES,
 };

@@ -1,0 +1,75 @@
+import type { MetaFunction } from "@remix-run/cloudflare";
+import { useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { FormRefusal } from "#app/routes/office/form-refusal.tsx";
+import { OnlineForm } from "#app/routes/office/online-form.tsx";
+import { countOf } from "#app/routes/office/words.ts";
+import { Button, ButtonLink, Field, Notice, PageHeader, Table, TextArea } from "#app/ui/index.ts";
+import type { action, ImportRefusal, loader } from "./route.server.ts";
+
+export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
+export { passRetryAfter as headers } from "#app/page-headers.ts";
+export { action, loader } from "./route.server.ts";
+
+export const meta: MetaFunction = () => [{ title: "Invite many visitors · InductLite" }];
+
+const SHOWN_AT_MOST = 200;
+
+/** Many visitors from a spreadsheet: all of them, or none while a line is wrong. */
+export default function ImportPage() {
+  const { formId, siteNames } = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
+  const isBusy = useNavigation().formMethod === "POST";
+  const errors: Record<string, string | undefined> = refusal?.fields ?? {};
+  const faults = refusal && "faults" in refusal ? (refusal as ImportRefusal).faults : [];
+  return (
+    <>
+      <PageHeader title="Invite many visitors" lead="From a file of your spreadsheet, 500 at most. Each line is checked first: while one is wrong, nobody is invited and no mail goes out." />
+      {faults.length > 0 ? <Faults faults={faults} /> : <FormRefusal refusal={refusal} />}
+      <OnlineForm method="post" action="/bookings/import" encType="multipart/form-data" noValidate className="card stack">
+        <input type="hidden" name="formId" value={formId} />
+        <div>
+          <p>The first line names the columns: Name, Phone and First day, and where you like Site, Type, E-mail, Employer, Host, Note and Last day. Days are like 2026-11-24 or 24/11/2026.</p>
+          {siteNames.length > 1 ? <p className="soft">Your open sites: {siteNames.slice(0, 20).join(", ")}{siteNames.length > 20 ? ", …" : ""}</p> : null}
+        </div>
+        <div className="row">
+          <ButtonLink look="quiet" small to="/bookings/template" reloadDocument download>
+            Download a template
+          </ButtonLink>
+        </div>
+        <Field id="file" label="CSV file" hint="Saved as “CSV UTF-8”; with commas or semicolons" optional error={errors.file}>
+          {(control) => <input className="input" type="file" name="file" accept=".csv,text/csv" {...control} />}
+        </Field>
+        <TextArea name="csv" label={refusal ? "The rows" : "Or paste the rows"} hint={refusal ? "Mend them here and press again, or choose the mended file" : "With the line that names the columns"} optional rows={10} spellCheck={false} autoComplete="off" defaultValue={refusal?.typed.csv ?? ""} error={errors.csv} />
+        <div className="row">
+          <Button busy={isBusy} busyLabel="Checking each line…">
+            Check and invite
+          </Button>
+          <ButtonLink look="quiet" to="/bookings">
+            Back to the expected visitors
+          </ButtonLink>
+        </div>
+      </OnlineForm>
+    </>
+  );
+}
+
+function Faults({ faults }: Pick<ImportRefusal, "faults">) {
+  return (
+    <>
+      <Notice tone="danger" title={`${countOf(faults.length, "thing", "things")} to mend. Nobody was invited.`} live>
+        <p>The rows are kept below. Mend these lines and press again.</p>
+      </Notice>
+      <Table
+        caption="What to mend, by line"
+        rows={faults.slice(0, SHOWN_AT_MOST).map((fault, index) => ({ ...fault, key: `${index}` }))}
+        rowKey={({ key }) => key}
+        columns={[
+          { key: "line", header: "Line", isRowName: true, cell: ({ line }) => `Line ${line}` },
+          { key: "column", header: "Column", cell: ({ column }) => column || "–" },
+          { key: "message", header: "What to mend", cell: ({ message }) => message },
+        ]}
+      />
+      {faults.length > SHOWN_AT_MOST ? <p className="soft">And {countOf(faults.length - SHOWN_AT_MOST, "more", "more")}.</p> : null}
+    </>
+  );
+}
