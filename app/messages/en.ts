@@ -75,6 +75,11 @@ export const en = {
       `${company} holds the record; InductLite stores it for them, with the network address and browser of each sign-in. Your visit's page shows what is held about you, and takes what you ask to be corrected or erased; so does the site office. If the answer does not satisfy you, the Privacy Commissioner takes complaints at privacy.org.nz. Giving your details is your choice, but without them the site can't let you in. This phone is remembered by a cookie for 90 days.`,
   },
 
+  terms: {
+    title: (company: string) => `Terms of ${company}`,
+    accept: (company: string) => `By signing in you accept the terms of ${company}.`,
+  },
+
   step: {
     title: (step: number, steps: number, siteName: string) => `Step ${step} of ${steps}: induction at ${siteName}`,
     place: (step: number, steps: number) => `Step ${step} of ${steps}`,

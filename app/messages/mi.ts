@@ -75,6 +75,11 @@ export const mi: Messages = {
       `Nā ${company} ngā kōrero; kei a InductLite e tiaki ana mā rātou, me te wāhitau whatunga me te pūtirotiro o ia waitohu. Ka kitea i te whārangi o tō haerenga ngā kōrero mōu, ā, ka taea te tono i reira kia whakatikaina, kia ūkuia rānei; i te tari hoki. Ki te kore koe e rata ki te whakautu, tukuna he amuamu ki Te Mana Mātāpono Matatapu i privacy.org.nz. Kei a koe te tikanga mō te tuku kōrero, engari ki te kore, e kore e taea te tuku i a koe kia kuhu mai. Ka maumaharatia tēnei waea mā te pihikete mō ngā rā e 90.`,
   },
 
+  terms: {
+    title: (company) => `Ngā tikanga a ${company}`,
+    accept: (company) => `Mā te waitohu mai ka whakaae koe ki ngā tikanga a ${company}.`,
+  },
+
   step: {
     title: (step, steps, siteName) => `Hipanga ${step} o te ${steps}: whakangungu ki ${siteName}`,
     place: (step, steps) => `Hipanga ${step} o te ${steps}`,

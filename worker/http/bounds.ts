@@ -63,10 +63,11 @@ export const boundedBody: MiddlewareHandler<Door> = async (c, next) => {
   return next();
 };
 
-/** The addresses that take more than a form: a file with what a form puts around it; an induction's draft, of 256 KiB at most, and its texts from a translator; a list of visitors. */
+/** The addresses that take more than a form: a file with what a form puts around it; an induction's draft, of 256 KiB at most, and its texts from a translator; a list of visitors; a company's terms in all their languages. */
 const TAKES_MORE: readonly { path: RegExp; limit?: LimitName; besideBytes: number }[] = [
   { path: /^\/uploads\/[^/]+$/, limit: "uploadBytes", besideBytes: 4_096 },
   { path: /^\/bookings\/import$/, besideBytes: 640 * 1024 },
+  { path: /^\/terms\/new$/, besideBytes: 384 * 1024 },
   { path: /^\/inductions\/[0-9a-f-]{36}(\/texts)?$/, besideBytes: 384 * 1024 },
 ];
 

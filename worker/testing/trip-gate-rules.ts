@@ -1,6 +1,8 @@
 /** The trips of the pages on rules, bans, contractors and terms. */
 import { uuidv7 } from "uuidv7";
 import { writeSession } from "#worker/http/session-cookie.ts";
+import { COMPANY, makeContractor, newPaper } from "./cases/contractor.ts";
+import { makeTerms } from "./cases/terms.ts";
 import { makeBan, markOf } from "./cases/gate-rules.ts";
 import { makeCompany, makeMember, makeRequest, type MadeSite } from "./factories.ts";
 import type { Case, Sent } from "./trip-case.ts";
@@ -33,5 +35,24 @@ export const GATE_RULES: Record<string, Case[]> = {
   "POST /bans/new": [
     { when: "somebody is banned", trips: 1, ofObject: 1, because: TOLD, status: 303, send: asked(({ siteId }) => ({ path: "/bans/new", form: ban(siteId, "Fought") })) },
     { when: "nobody says why", trips: 1, status: 400, send: asked(({ siteId }) => ({ path: "/bans/new", form: ban(siteId, "") })) },
+  ],
+  "GET /contractors": [look("/contractors")],
+  "GET /contractors/new": [look("/contractors/new")],
+  "POST /contractors/new": [
+    { when: "one is added", trips: 1, status: 303, send: asked(() => ({ path: "/contractors/new", form: { contractorId: uuidv7(), ...COMPANY } })) },
+    { when: "it has no name", trips: 1, status: 400, send: asked(() => ({ path: "/contractors/new", form: { contractorId: uuidv7(), ...COMPANY, name: "" } })) },
+  ],
+  "GET /contractors/:id": [{ when: "a member looks", trips: 1, status: 200, send: asked(async (site) => ({ path: `/contractors/${await makeContractor(site)}` })) }],
+  "POST /contractors/:id": [
+    { when: "a paper is added", trips: 1, status: 303, send: asked(async (site) => ({ path: `/contractors/${await makeContractor(site)}`, form: { intent: "add-paper", ...newPaper() } })) },
+    { when: "a name is taken away", trips: 1, status: 400, send: asked(async (site) => ({ path: `/contractors/${await makeContractor(site)}`, form: { intent: "edit", ...COMPANY, name: "" } })) },
+  ],
+  "GET /terms": [look("/terms")],
+  "GET /terms/new": [look("/terms/new")],
+  "GET /terms/:id": [{ when: "a member looks", trips: 1, status: 200, send: asked(async (site) => ({ path: `/terms/${await makeTerms(site)}` })) }],
+  "POST /terms": [{ when: "they are withdrawn", trips: 1, ofObject: 1, because: TOLD, status: 303, send: asked(async (site) => ({ path: "/terms", form: { termsId: await makeTerms(site) } })) }],
+  "POST /terms/new": [
+    { when: "they are published", trips: 1, ofObject: 1, because: TOLD, status: 303, send: asked(() => ({ path: "/terms/new", form: { termsId: uuidv7(), intent: "publish", "text-en": "Wear your helmet." } })) },
+    { when: "they are looked at first", trips: 2, because: "who may is asked before the page comes again", status: 200, send: asked(() => ({ path: "/terms/new", form: { termsId: uuidv7(), intent: "preview", "text-en": "Wear your helmet." } })) },
   ],
 };

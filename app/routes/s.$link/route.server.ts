@@ -1,12 +1,13 @@
 import { json, redirect, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { toResponse } from "#app/door.server.ts";
 import { localeOf, type Messages } from "#app/messages/index.ts";
-import { messagesOfRequest, visitorHeaders } from "#app/interface-language.server.ts";
+import { messagesOfRequest, visitorHeaders, wantedLanguages } from "#app/interface-language.server.ts";
 import { makeVisitContext, makeVisitorContext, signOutTokenOf } from "#worker/context.ts";
 import { sign } from "#worker/crypto/signed.ts";
 import { isOpenAt } from "#worker/domain/entry/rules.ts";
 import { findSite, getOpenSite, parseSiteLink, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
 import { boardOf } from "#worker/domain/notice/board.ts";
+import { wordingFor } from "#worker/domain/terms/wording.ts";
 import { findGreeting } from "#worker/domain/visit/greet.ts";
 import { getOwnVisit } from "#worker/domain/visit/sign-out.ts";
 import { DomainError } from "#worker/errors.ts";
@@ -39,7 +40,7 @@ async function describe({ snapshot }: OpenSite, { request: asked, context }: Loa
     companyName: snapshot.companyName,
     board: boardOf(snapshot, request.now).map(({ id, kind, severity, title, text }): BoardShown => ({ id, kind, severity, title, text })),
     closed: isOpenAt(snapshot.rules, request.now, snapshot.timeZone) ? null : describeClosed(snapshot, request.now, messagesOfRequest(asked)),
-    terms: snapshot.companyTerms,
+    terms: wordingFor(snapshot.companyTerms, wantedLanguages(asked)),
     formKey: await sign(request.settings.signingKeys, "sign-in-form", { vis: visitId, sit: snapshot.siteId }, request.now, LIFETIMES.signInFormSeconds),
   };
 }

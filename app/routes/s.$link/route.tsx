@@ -4,6 +4,7 @@ import { Button, ErrorSummary, LanguageLink, Notice, PublicFrame, RadioGroup, Te
 import { Board } from "./board.tsx";
 import { Closed } from "./closed.tsx";
 import { PrivacyNotice } from "./privacy-notice.tsx";
+import { Terms } from "./terms.tsx";
 import type { action, loader, Refusal } from "./route.server.ts";
 import { WhyAgain } from "./why-again.tsx";
 
@@ -113,9 +114,9 @@ function Greeting({ greeting, site, isUnread }: { greeting: NonNullable<Data["gr
           <p className="lead">{[types[greeting.visitorType].label, greeting.employer].filter(Boolean).join(", ")}</p>
           <input type="hidden" name="formKey" value={site.formKey} />
           <input type="hidden" name="again" value="1" />
-          {site.terms ? <input type="hidden" name="terms" value={site.terms.id} /> : null}
           <Board board={site.board} error={isUnread ? say("Read what stands on the board, then tick the box") : undefined} />
           <PrivacyNotice companyName={site.companyName} short />
+          <Terms companyName={site.companyName} terms={site.terms} />
           <Button large>{elsewhere ? words.moveHere : words.signIn}</Button>
         </Form>
       )}
@@ -142,7 +143,6 @@ function SignInForm({ formKey, refusal }: { formKey: string; refusal: Refusal | 
       {refusal ? <WhyAgain refusal={refusal} /> : null}
       <Form method="post" action="?new" reloadDocument noValidate className="stack">
         <input type="hidden" name="formKey" value={formKey} />
-        {site.terms ? <input type="hidden" name="terms" value={site.terms.id} /> : null}
         <TextField name="name" label={words.name} autoComplete="name" autoCapitalize="words" maxLength={100} defaultValue={typed?.name} error={fields.name} />
         <TextField name="phone" label={words.phone} hint={words.phoneHint} type="tel" inputMode="tel" autoComplete="tel" maxLength={40} defaultValue={typed?.phone} error={fields.phone} />
         <RadioGroup
@@ -164,6 +164,7 @@ function SignInForm({ formKey, refusal }: { formKey: string; refusal: Refusal | 
         />
         <Board board={site.board} error={fields.notices} />
         <PrivacyNotice companyName={site.companyName} />
+        <Terms companyName={site.companyName} terms={site.terms} />
         <Button large>{words.signIn}</Button>
       </Form>
     </>

@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
-import { useActionData, useLoaderData, useNavigation } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { FormRefusal } from "#app/routes/office/form-refusal.tsx";
 import { OnlineForm } from "#app/routes/office/online-form.tsx";
 import { Outcome, type OutcomeWords } from "#app/routes/office/outcome.tsx";
@@ -93,7 +93,7 @@ function Papers({ typed, errors, data: { contractors, lacking } }: { typed: Reco
     <section className="card stack" aria-labelledby="papers-title">
       <h2 id="papers-title">Contractors' papers</h2>
       <p className="soft">
-        Asked of whoever signs in as a contractor: their employer must be among your contractors and have these in date.{" "}
+        Asked of whoever signs in as a contractor: their employer must be among <Link to="/contractors">your contractors</Link> and have these in date.{" "}
         {contractors === 0
           ? "There are none yet, so every contractor would be stopped or wait."
           : `Of ${countOf(contractors, "contractor", "contractors")}, ${lacking.insurance} ${lacking.insurance === 1 ? "has" : "have"} no insurance in date and ${lacking.licence} no licence.`}

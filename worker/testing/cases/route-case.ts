@@ -32,6 +32,8 @@ export interface RouteCase {
   isNoPage?: boolean;
   /** The status for another company's member who brings this one's ids; null where there are none to bring. By default the same page of their own. */
   foreign?: number | null;
+  /** The status for the manager of another site, where it is not that for another company. */
+  beyond?: number;
   /** Of a change: the page where its form stands for whoever may. None: script makes it, or it stands in no page of the office. */
   on?(sent: Sent): string;
   /** What it writes even when it finds nothing, or is a look. */
