@@ -72,7 +72,7 @@ export function EraseForm({ data: { id, personId, asking } }: Pick<FormProps, "d
 const DONE_HINTS = {
   access: "The link of their visit then shows them all that is held, for 30 days",
   correction: "It is put right",
-  erasure: "Use “Erase” below instead: it answers by itself",
+  erasure: "Use “Erase” above instead: it answers by itself",
 };
 
 /** What became of it, once. */

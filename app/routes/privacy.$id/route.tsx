@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { Outcome, type OutcomeWords } from "#app/routes/office/outcome.tsx";
 import { KINDS, STATES } from "#app/routes/privacy/clock.ts";
 import { Record } from "#app/routes/v.$token.held/record.tsx";
-import { Badge, ButtonLink, type Fact, Facts, Notice, PageHeader, Time } from "#app/ui/index.ts";
+import { Badge, ButtonLink, type Fact, Facts, Notice, PageHeader, Time, useMessages } from "#app/ui/index.ts";
 import { AnswerForm, CorrectForm, EraseForm } from "./forms.tsx";
 import type { action, loader } from "./route.server.ts";
 
@@ -30,6 +30,7 @@ const OUTCOMES: { [done: string]: OutcomeWords | undefined } = {
 export default function PrivacyRequestPage() {
   const data = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
+  const { held: words } = useMessages();
   return (
     <>
       <PageHeader
@@ -45,24 +46,34 @@ export default function PrivacyRequestPage() {
       <section className="card stack" aria-label="The request">
         <Facts items={factsOf(data)} />
       </section>
-      {data.state === "open" ? <AnswerForm data={data} refusal={refusal} /> : null}
       {data.isErased ? (
         <Notice title="This person was erased">
           <p>What they asked and were answered went with it. That a request came, and when it was answered, stays.</p>
         </Notice>
       ) : (
         <>
-          <CorrectForm data={data} refusal={refusal} key={`${data.person.name} ${data.person.phone} ${data.person.employer}`} />
-          <EraseForm data={data} />
+          <Work data={data} refusal={refusal} />
           <section className="stack" aria-labelledby="held">
             <h2 id="held">What is held about them</h2>
             <p className="soft">They see the same, but for the reasons of bans.</p>
-            <Record held={data.held} />
+            <Record held={data.held} words={{ ...words, ...THEIRS }} />
           </section>
         </>
       )}
     </>
   );
+}
+
+const THEIRS = { who: "Who they are", employer: "Company they work for", answers: "What they answered" };
+
+/** What is asked for stands first, the answer after it. */
+function Work({ data, refusal }: { data: Data; refusal: Refused }) {
+  const { name, phone, employer } = data.person;
+  const correct = <CorrectForm data={data} refusal={refusal} key={`${name} ${phone} ${employer}`} />;
+  const erase = <EraseForm data={data} key="erase" />;
+  const answer = data.state === "open" ? <AnswerForm data={data} refusal={refusal} key="answer" /> : null;
+  if (data.kind === "access") return [answer, correct, erase];
+  return data.kind === "correction" ? [correct, answer, erase] : [erase, answer, correct];
 }
 
 function factsOf({ state, asked, due, clock, text, answer, answered, answeredByName }: Data): Fact[] {

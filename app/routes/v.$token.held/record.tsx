@@ -1,9 +1,15 @@
-import { Facts, useMessages } from "#app/ui/index.ts";
+import { Facts, type useMessages } from "#app/ui/index.ts";
 import type { ShownCompletion, ShownHeld, ShownLine } from "./shown.server.ts";
 
-/** All that is held about somebody, part by part; the office sees the same. */
-export function Record({ held }: { held: ShownHeld }) {
-  const { held: words } = useMessages();
+type Words = ReturnType<typeof useMessages>["held"];
+
+interface RecordProps {
+  held: ShownHeld;
+  words: Words;
+}
+
+/** All that is held about somebody, part by part; the office sees the same in words of its own. */
+export function Record({ held, words }: RecordProps) {
   const { name, phone, employer, visits, visitCount, completions, completionCount } = held;
   return (
     <>
@@ -27,7 +33,7 @@ export function Record({ held }: { held: ShownHeld }) {
           <h2 id="inductions">{words.inductions(completionCount)}</h2>
           {completionCount > completions.length ? <p className="soft">{words.newest(completions.length)}</p> : null}
           {completions.map((completion) => (
-            <Completion key={completion.id} completion={completion} />
+            <Completion key={completion.id} completion={completion} words={words} />
           ))}
         </section>
       ) : null}
@@ -54,8 +60,7 @@ function Lines({ lines }: { lines: ShownLine[] }) {
 
 export const Details = ({ details }: { details: string[] }) => <span className="lines">{details.join("\n")}</span>;
 
-function Completion({ completion: { title, language, details, said, isErased } }: { completion: ShownCompletion }) {
-  const { held: words } = useMessages();
+function Completion({ completion: { title, language, details, said, isErased }, words }: { completion: ShownCompletion; words: Words }) {
   return (
     <article className="card stack">
       <h3 lang={language}>{title}</h3>

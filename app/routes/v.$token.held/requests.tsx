@@ -40,11 +40,12 @@ interface AskProps {
   refusal: Refusal | undefined;
   /** Where the form is sent. */
   action: string;
-  isAllShown: boolean;
+  /** Kinds that are not offered. */
+  without: string[];
 }
 
 /** What can be asked. A form sent twice asks once: `requestId` is in all of them, and one of them is sent. */
-export function AskForms({ requestId, refusal, action, isAllShown }: AskProps) {
+export function AskForms({ requestId, refusal, action, without }: AskProps) {
   const { held: words, say } = useMessages();
   const of = (kind: Refusal["kind"]) => (refusal?.kind === kind ? { error: say(refusal.error), defaultValue: refusal.text } : {});
   const form = (intent: Refusal["kind"]) => (
@@ -55,7 +56,7 @@ export function AskForms({ requestId, refusal, action, isAllShown }: AskProps) {
   );
   return (
     <>
-      {isAllShown ? null : (
+      {without.includes("access") ? null : (
         <section className="card stack" aria-labelledby="all">
           <h2 id="all">{words.allTitle}</h2>
           <p>{words.allHint}</p>
@@ -65,23 +66,27 @@ export function AskForms({ requestId, refusal, action, isAllShown }: AskProps) {
           </Form>
         </section>
       )}
-      <section className="card stack" aria-labelledby="correct">
-        <h2 id="correct">{words.correctTitle}</h2>
-        <Form method="post" action={action} reloadDocument noValidate className="stack">
-          {form("correction")}
-          <TextArea id="correction" name="text" label={words.correctLabel} maxLength={2000} {...of("correction")} />
-          <Button look="quiet">{words.askCorrect}</Button>
-        </Form>
-      </section>
-      <section className="card stack" aria-labelledby="erase">
-        <h2 id="erase">{words.eraseTitle}</h2>
-        <p>{words.eraseStays}</p>
-        <Form method="post" action={action} reloadDocument noValidate className="stack">
-          {form("erasure")}
-          <TextArea id="erasure" name="text" label={words.eraseLabel} optional maxLength={2000} {...of("erasure")} />
-          <Button look="quiet">{words.askErase}</Button>
-        </Form>
-      </section>
+      {without.includes("correction") ? null : (
+        <section className="card stack" aria-labelledby="correct">
+          <h2 id="correct">{words.correctTitle}</h2>
+          <Form method="post" action={action} reloadDocument noValidate className="stack">
+            {form("correction")}
+            <TextArea id="correction" name="text" label={words.correctLabel} maxLength={2000} {...of("correction")} />
+            <Button look="quiet">{words.askCorrect}</Button>
+          </Form>
+        </section>
+      )}
+      {without.includes("erasure") ? null : (
+        <section className="card stack" aria-labelledby="erase">
+          <h2 id="erase">{words.eraseTitle}</h2>
+          <p>{words.eraseStays}</p>
+          <Form method="post" action={action} reloadDocument noValidate className="stack">
+            {form("erasure")}
+            <TextArea id="erasure" name="text" label={words.eraseLabel} optional maxLength={2000} {...of("erasure")} />
+            <Button look="quiet">{words.askErase}</Button>
+          </Form>
+        </section>
+      )}
     </>
   );
 }

@@ -37,6 +37,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
         title: words.held.title(companyName),
         visitPath: `/v/${signOutToken}`,
         requestId: context.request.makeId(),
+        // What waits for its answer, or is shown already, is not asked again.
+        without: [...requests.filter((one) => one.state === "open").map(({ kind }) => kind), ...(state === "all" ? ["access"] : [])],
         outcome: OUTCOMES.find((one) => one === became) ?? null,
         held: record.held ? showHeld(record.held, words) : null,
         requests: requests.map((one) => showRequest(one, words, timeZone)),

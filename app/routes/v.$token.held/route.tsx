@@ -22,11 +22,11 @@ export default function HeldPage() {
       <h1>{data.title}</h1>
       {refusal ? <ErrorSummary errors={[{ fieldId: refusal.kind, message: say(refusal.error) }]} /> : <Became outcome={data.outcome} />}
       <State state={data.state} />
-      {data.held ? <Record held={data.held} /> : null}
+      {data.held ? <Record held={data.held} words={words} /> : null}
       <Requests requests={data.requests} />
       {data.held ? (
         <>
-          <AskForms requestId={data.requestId} refusal={refusal} action={`${data.visitPath}/held`} isAllShown={data.state === "all"} />
+          <AskForms requestId={data.requestId} refusal={refusal} action={`${data.visitPath}/held`} without={data.without} />
           <section className="stack">
             <p>{words.holder(data.companyName)}</p>
             <p>{words.log}</p>

@@ -93,6 +93,34 @@ describe("what a visit's link shows", () => {
   });
 });
 
+describe("somebody who is not in yet", () => {
+  it("is told so, and asks nothing by that link", async () => {
+    const { sites: [site] } = await makeCompany();
+    await asOwner()`update site set rules = '{"approval": ["contractor"]}' where id = ${site.siteId}`;
+    const token = await visit(site, somebody(), false);
+    const { held, ...shown } = await look(token);
+    expect([held, shown]).toMatchObject([undefined, { state: "not-in", siteName: site.name, requests: [] }]);
+    await expect(ask(token, "access")).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("is in the record of whoever came in later, and gone from it and from the log once erased", async () => {
+    const made = await makeCompany();
+    const owner = await makeMember(made, "owner");
+    const [site, who] = [made.sites[0], somebody()];
+    await asOwner()`update site set rules = '{"approval": ["contractor"]}' where id = ${site.siteId}`;
+    await visit(site, who, false);
+    await asOwner()`update site set rules = '{}' where id = ${site.siteId}`;
+    const token = await visit(site, who);
+    const requestId = uuidv7();
+    await ask(token, "erasure", { requestId, text: "" });
+    expect(await getRequest(owner, { requestId })).toMatchObject({ held: { visitCount: 1, entryCount: 1, entries: [{ siteName: site.name, state: "waiting" }] } });
+    await erasePerson(owner, { personId: await personOf(token) });
+    const left = JSON.stringify(await asOwner()`select openings, changes from audit_event where company_id = ${made.companyId}`);
+    for (const word of [who.name, e164(who.phone), who.employer]) expect(left).not.toContain(word);
+    await expectWholeChains([made.companyId]);
+  });
+});
+
 const digestOf = async (token: string) => Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token))), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 describe("a request", () => {
