@@ -149,6 +149,10 @@ begin
     'employerBefore', case when changed ? 'employer' then was end, 'employerAfter', case when changed ? 'employer' then new_employer end));
 end $$;
 --> statement-breakpoint
+-- From where somebody did something, of the openings of an event.
+CREATE FUNCTION origin_alone(p_openings jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path FROM CURRENT
+RETURN (select coalesce(jsonb_object_agg(o.key, o.value), '{}') from jsonb_each(p_openings) o where o.key in ('address', 'userAgent', 'place'));
+--> statement-breakpoint
 -- What they wrote in their requests, what they were answered, and who they were before a correction go with everything else. What was open is answered by it.
 CREATE OR REPLACE FUNCTION erase_person(p_person uuid) RETURNS text LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 declare who person;
@@ -159,30 +163,29 @@ begin
   if exists (select from visit v where v.company_id = current_company() and v.person_id = p_person and v.signed_out_at is null) then return 'on-site'; end if;
   if exists (select from ban b where b.company_id = current_company() and b.phone = who.phone and b.name_key = who.name_key and b.lifted_at is null
       and (b.until_on is null or b.until_on >= current_date)) then return 'banned'; end if;
-  update audit_event a set openings = case when a.actor_kind in ('site_link', 'visit', 'booking') then '{}' else a.openings - 'name' - 'phone' - 'employer' - 'note' end from entry e
-   where e.company_id = who.company_id and e.phone = who.phone and e.name_key = who.name_key and a.company_id = e.company_id and a.subject_kind = 'entry' and a.subject_id = e.id
-     and (a.actor_kind in ('site_link', 'visit', 'booking') and a.openings <> '{}' or a.openings ?| array['name', 'phone', 'employer', 'note']);
-  update audit_event a set openings = '{}' from privacy_request r
-   where r.company_id = who.company_id and r.person_id = who.id and a.company_id = r.company_id and a.subject_kind = 'privacy_request' and a.subject_id = r.id and a.actor_kind = 'visit' and a.openings <> '{}';
-  update audit_event a set openings = a.openings - array['nameBefore', 'nameAfter', 'phoneBefore', 'phoneAfter', 'employerBefore', 'employerAfter']
-   where a.company_id = who.company_id and a.subject_kind = 'person' and a.subject_id = who.id and a.action = 'person.corrected'
-     and a.openings ?| array['nameBefore', 'nameAfter', 'phoneBefore', 'phoneAfter', 'employerBefore', 'employerAfter'];
+  -- Everything about them that an event can name. Of what a member did, from where they did it stays.
+  update audit_event a set openings = case when a.actor_kind in ('site_link', 'visit', 'booking') then '{}' else origin_alone(a.openings) end
+    from (select 'visit' as kind, v.id from visit v where v.company_id = who.company_id and v.person_id = who.id
+      union all select 'entry', v.id from visit v where v.company_id = who.company_id and v.person_id = who.id
+      union all select 'entry', e.id from entry e where e.company_id = who.company_id and e.phone = who.phone and e.name_key = who.name_key
+      union all select 'booking', b.id from booking b where b.company_id = who.company_id and (b.person_id = who.id or b.phone = who.phone and b.name_key = who.name_key)
+      union all select 'ban', b.id from ban b where b.company_id = who.company_id and b.phone = who.phone and b.name_key = who.name_key
+      union all select 'privacy_request', r.id from privacy_request r where r.company_id = who.company_id and r.person_id = who.id
+      union all select 'person', who.id) about
+   where a.company_id = who.company_id and a.subject_kind = about.kind and a.subject_id = about.id and a.openings <> '{}'
+     and (a.actor_kind in ('site_link', 'visit', 'booking') or a.openings <> origin_alone(a.openings));
   update privacy_request r set text = '', answer = '', state = case when r.state = 'open' then 'done' else r.state end, answered_at = coalesce(r.answered_at, now()), answered_by = coalesce(r.answered_by, current_actor()::uuid)
    where r.company_id = who.company_id and r.person_id = who.id;
   update entry e set name = 'Erased', name_key = 'erased', phone = '+99900000000', employer = '', search_text = ' erased', terms = '{}', passed = null, note = null, erased_at = now(),
       state = case when e.state = 'waiting' then 'withdrawn' else e.state end
    where e.company_id = who.company_id and e.phone = who.phone and e.name_key = who.name_key;
   update booking b set name = 'Erased', name_key = 'erased', phone = '+99900000000', employer = '', email = '', host = '', note = '', erased_at = now(), cancelled_at = coalesce(b.cancelled_at, now())
-   where b.company_id = who.company_id and b.phone = who.phone and b.name_key = who.name_key;
+   where b.company_id = who.company_id and (b.person_id = who.id or b.phone = who.phone and b.name_key = who.name_key);
   update ban b set name = 'Erased', name_key = 'erased', phone = '+99900000000', reason = 'Erased' where b.company_id = who.company_id and b.phone = who.phone and b.name_key = who.name_key;
   -- +999 is nobody's country.
   update person p set name = 'Erased', name_key = 'erased ' || p.id, phone = '+99900000000' where p.company_id = current_company() and p.id = p_person;
   delete from person_term t where t.company_id = current_company() and t.person_id = p_person;
   update completion c set answers = '{}', erased_at = now() where c.company_id = current_company() and c.person_id = p_person and c.erased_at is null;
-  -- What a member did to let them in names them, too; from where the member did it stays.
-  update audit_event e set openings = case when e.actor_kind in ('site_link', 'visit', 'booking') then '{}' else e.openings - 'name' - 'phone' - 'employer' - 'note' end from visit v
-   where v.company_id = current_company() and v.person_id = p_person and e.company_id = v.company_id and e.subject_kind in ('visit', 'entry') and e.subject_id = v.id
-     and (e.actor_kind in ('site_link', 'visit', 'booking') and e.openings <> '{}' or e.openings ?| array['name', 'phone', 'employer', 'note']);
   update visit v set name = 'Erased', phone = '+99900000000', employer = '', search_text = ' erased', content_hash = sha256(uuid_send(gen_random_uuid()))
    where v.company_id = current_company() and v.person_id = p_person;
   return 'erased';

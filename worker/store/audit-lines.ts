@@ -5,7 +5,11 @@ import { eventCondition, midnight, type EventFilter } from "#worker/store/audit-
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 
 /** Whose openings go no further than the table: a file is never rewritten, so it holds nothing that has to be erased one day. */
-const ERASABLE = sql`e.actor_kind in ('site_link', 'visit', 'stranger')`;
+const ERASABLE = sql`e.actor_kind in ('site_link', 'visit', 'booking', 'stranger')`;
+/** What a member did about somebody who comes to a gate: from where they did it may go to a file, and who that was may not. */
+const OF_SOMEBODY = sql`e.subject_kind in ('visit', 'entry', 'booking', 'ban', 'person', 'privacy_request')`;
+const OPENINGS = sql`case when ${ERASABLE} then '{}' when ${OF_SOMEBODY}
+  then (select coalesce(jsonb_object_agg(o.key, o.value), '{}') from jsonb_each(e.openings) o where o.key in ('address', 'userAgent', 'place')) else e.openings end`;
 
 const LINE = sql`jsonb_build_object('previous', encode(e.previous_hash, 'hex'), 'hash', encode(e.hash, 'hex'), 'text', audit_text(e)`;
 
@@ -32,7 +36,7 @@ export async function readNextForArchive(store: TenantStore, before: Date, atMos
   const [ends, lines] = await store.read((db) => [
     db.rows<{ number: string; hash: string }>(sql`select a.to_number as number, encode(a.last_hash, 'hex') as hash from audit_archive a
       where a.company_id = (select current_company()) order by a.to_number desc limit 1`),
-    db.rows<RawLine>(sql`select e.number, (${LINE}, 'openings', case when ${ERASABLE} then '{}' else e.openings end))::text as line from audit_event e
+    db.rows<RawLine>(sql`select e.number, (${LINE}, 'openings', ${OPENINGS}))::text as line from audit_event e
       where e.company_id = (select current_company())
         and e.number < coalesce((select min(young.number) from audit_event young where young.company_id = (select current_company()) and young.at >= ${before.toISOString()}::timestamptz), 9223372036854775807)
       order by e.number limit ${atMost}`),

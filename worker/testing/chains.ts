@@ -11,6 +11,8 @@ export interface NewEvent {
   action: string;
   changes: object;
   personal: Record<string, string>;
+  /** A visit, where it is nothing else. */
+  subjectKind?: string;
 }
 
 /** Appends events in one transaction, as the triggers make them. */
@@ -21,10 +23,10 @@ export async function addEvents(companyId: string, events: readonly NewEvent[]):
     sql`select enter(${companyId}::uuid, ${kind}, ${uuidv7()}, 'system', '{}', 'audit.checkpoint')`,
   ];
   await sql.transaction(
-    events.flatMap(({ actorKind, action, changes, personal }) => [
+    events.flatMap(({ actorKind, action, changes, personal, subjectKind = "visit" }) => [
       ...ofKind(actorKind),
       sql`insert into audit_event (company_id, number, at, actor_kind, actor_id, action, subject_kind, subject_id, changes, openings, request_id, previous_hash, hash)
-          values (${companyId}, 0, now(), '', '', ${action}, 'visit', ${uuidv7()}, ${JSON.stringify(changes)}::jsonb, ${JSON.stringify(personal)}::jsonb, 'test', '', '')`,
+          values (${companyId}, 0, now(), '', '', ${action}, ${subjectKind}, ${uuidv7()}, ${JSON.stringify(changes)}::jsonb, ${JSON.stringify(personal)}::jsonb, 'test', '', '')`,
     ]),
   );
 }

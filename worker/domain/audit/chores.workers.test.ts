@@ -104,15 +104,17 @@ describe("the archive", () => {
     expect(await verifyToEnd(await makeMember(company, "owner"))).toMatchObject({ outcome: "whole", seen: { number: 13, archived: 9, files: 1, checkpoints: 1 } });
   });
 
-  it("holds what members brought with them, and nothing of visitors but its digest", async () => {
-    const { companyId } = await oldChain(6, 6);
+  it("holds what members brought with them, and nothing of visitors but its digest, whoever wrote it down", async () => {
+    const { companyId } = await makeChain(5);
+    await addEvents(companyId, plainEvents(1).map((event) => ({ ...event, subjectKind: "site" })));
+    await moveBack(companyId, 6, 100);
     const texts = (await asOwner()`select audit_text(e) as text, encode(e.hash, 'hex') as hash from audit_event e where company_id = ${companyId} order by number`) as { text: string; hash: string }[];
     await archiveEvents(await makeChore(companyId), env.FILES, keptSince());
     const lines = linesOf(await bytesAt(`audit/${companyId}/1-6.ndjson`)).map(readLine);
     expect(lines.map((read) => ({ text: read?.line.text, hash: read?.line.hash }))).toEqual(texts);
     for (const read of lines) {
       expect(Object.keys(read?.parts.commitments ?? {})).toEqual(["name", "address"]);
-      expect(Object.keys(read?.line.openings ?? {})).toEqual(read?.parts.actorKind === "member" ? ["name", "address"] : []);
+      expect(Object.keys(read?.line.openings ?? {})).toEqual(read?.parts.actorKind !== "member" ? [] : read.parts.subjectKind === "site" ? ["name", "address"] : ["address"]);
     }
   });
 
