@@ -7,7 +7,7 @@ const COOKIE = "__Host-language";
 const YEAR_SECONDS = 365 * 24 * 3600;
 
 /** The pages of whoever comes to a gate. The office's are in English. */
-const VISITORS = /^\/[siv]\//;
+const VISITORS = /^\/[bsiv]\//;
 
 export function languageOfRequest(request: Request): Language {
   return VISITORS.test(new URL(request.url).pathname) ? (wantedLanguages(request).find(isLanguage) ?? "en") : "en";

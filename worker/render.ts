@@ -5,7 +5,7 @@ import type { RenderPage } from "#worker/http/app.ts";
 import { framesOf, log } from "#worker/log.ts";
 
 /** The pages of whoever stands at a gate. */
-const GATE = /^\/[siv]\//;
+const GATE = /^\/[bsiv]\//;
 
 const isOfGate = ({ id, path }: { id: string; path?: string | undefined }) => id === "root" || GATE.test(`/${path ?? ""}`);
 const onlyGate = <T extends { id: string; path?: string | undefined }>(routes: Record<string, T | undefined>) => Object.fromEntries(Object.entries(routes).filter(([, route]) => route && isOfGate(route)));

@@ -1,3 +1,4 @@
+import { booking } from "./booking-en.ts";
 import { held } from "./held-en.ts";
 
 /** What the visitor's pages say, in English. Its shape is every other language's: a missing key does not type-check. */
@@ -135,6 +136,8 @@ export const en = {
   },
 
   held,
+
+  booking,
 
   visit: {
     title: (siteName: string) => `Your visit at ${siteName}`,

@@ -67,7 +67,7 @@ describe("in te reo Māori", () => {
 
   it("is said why a page at the gate is refused", () => {
     const codes: ErrorCode[] = ["NOT_FOUND", "LINK_ROTATED", "SITE_CLOSED", "COMPANY_SUSPENDED", "SWITCHED_OFF", "UNREADABLE", "TOO_LARGE", "TOO_MANY", "UNAVAILABLE", "INTERNAL"];
-    const said = ["/s/x", "/i/x", "/v/x"].flatMap((path) =>
+    const said = ["/s/x", "/i/x", "/v/x", "/b/x"].flatMap((path) =>
       codes.flatMap((code) => {
         // A suspended company is told of at the gate alone: its visitors still sign out.
         if (path === "/v/x" && ["COMPANY_SUSPENDED", "SWITCHED_OFF"].includes(code)) return [];

@@ -1,5 +1,6 @@
 /** What the visitor's pages say, in te reo Māori. */
 import type { Messages } from "./en.ts";
+import { booking } from "./booking-mi.ts";
 import { held } from "./held-mi.ts";
 import { sayInMaori } from "./mi-sentences.ts";
 
@@ -135,6 +136,8 @@ export const mi: Messages = {
   },
 
   held,
+
+  booking,
 
   visit: {
     title: (siteName) => `Tō haerenga ki ${siteName}`,

@@ -65,7 +65,7 @@ const TITLES: Record<ErrorCode, string> = {
   INTERNAL: "Something broke on our side",
 };
 
-const AT_THE_GATE = /^\/[si]\//;
+const AT_THE_GATE = /^\/[bsi]\//;
 
 /** Why nobody can sign in is between the office and us: whoever stands at the gate is told what to do. */
 const PAUSED_AT_THE_GATE: Explanation = {
@@ -111,6 +111,15 @@ const NOT_FOUND_AT: readonly [place: RegExp, Explanation][] = [
       title: "This induction link is over",
       message: "It is too old, or it may have been cut short.",
       whatToDo: "Scan the QR code at the gate again: what is still asked for comes next.",
+    },
+  ],
+  [
+    /^\/b\//,
+    {
+      code: "NOT_FOUND",
+      title: "This link is not known",
+      message: "Nobody is expected by it: it may have been cut short or mistyped, or the visit is long over.",
+      whatToDo: "Open it from the mail again, or ask whoever invited you.",
     },
   ],
   [

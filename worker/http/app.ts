@@ -21,7 +21,7 @@ export type RenderPage = (request: Request, door: Pick<Door["Variables"], "reque
 
 /** `/s/abc…` → `/s/*`: a log line names the kind of page in plain words, never a link, a token or an id. */
 function routeOf(pathname: string): string {
-  return pathname.replace(/^\/(s|v|i|files|uploads|join|sign-up|reset)\/.*/, "/$1/*").replace(/[^/]*[^/a-z-][^/]*|[^/]{21,}/g, "*");
+  return pathname.replace(/^\/(s|v|i|b|files|uploads|join|sign-up|reset)\/.*/, "/$1/*").replace(/[^/]*[^/a-z-][^/]*|[^/]{21,}/g, "*");
 }
 
 export function makeApp(renderPage: RenderPage, findStylesheet: () => Promise<string>) {

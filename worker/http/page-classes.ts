@@ -6,6 +6,7 @@ export type PageClass = "scriptless" | "one-module" | "office";
 const CLASSES: readonly (readonly [path: string, is: PageClass])[] = [
   ["/s", "scriptless"],
   ["/v", "scriptless"],
+  ["/b", "scriptless"],
   ["/i", "one-module"],
   // They show nothing but what refuses them.
   ["/files", "scriptless"],

@@ -1,7 +1,9 @@
 /** The trips of the office's pages of who is expected. */
+import { env } from "cloudflare:workers";
 import { uuidv7 } from "uuidv7";
+import { announceSiteChange } from "#worker/domain/site/find-site.ts";
 import { writeSession } from "#worker/http/session-cookie.ts";
-import { makeBooking, someVisitor } from "./cases/booking.ts";
+import { arrivalForm, makeBooking, someVisitor } from "./cases/booking.ts";
 import { makeCompany, makeMember, makeRequest, type MadeSite } from "./factories.ts";
 import type { Case, Sent } from "./trip-case.ts";
 
@@ -23,7 +25,26 @@ const csvOf = (site: MadeSite, phone?: string) => {
   return `Name,Phone,First day\n${visitor.name},${phone ?? visitor.phone},${visitor.fromOn}`;
 };
 
+/** At a site of its own, whose page was looked at a moment ago where `isWarm`. */
+async function expected({ isWarm = false, form }: { isWarm?: boolean; form?: (site: MadeSite) => Promise<Record<string, string>> } = {}): Promise<Sent> {
+  const company = await makeCompany();
+  const [site] = company.sites;
+  await makeMember(company, "admin");
+  const { token } = await makeBooking(site);
+  if (isWarm) await announceSiteChange(env, site.code);
+  return { path: `/b/${token}`, ...(form && { form: await form(site) }) };
+}
+
 export const BOOKINGS: Record<string, Case[]> = {
+  "GET /b/:token": [
+    { when: "somebody who is expected looks", trips: 1, status: 200, send: () => expected({ isWarm: true }) },
+    { when: "the first look at a site", trips: 1, ofObject: 1, because: "the site's object reads the site once", status: 200, send: () => expected() },
+    { when: "a token that cannot be one", trips: 0, because: "it has not the form of one", status: 404, send: () => ({ path: "/b/nothing" }) },
+  ],
+  "POST /b/:token": [
+    { when: "one tap at the gate", trips: 2, because: "the booking says who comes and where, and then they are signed in", status: 303, send: () => expected({ isWarm: true, form: arrivalForm }) },
+    { when: "a stale form", trips: 2, because: "the page comes again, as it is now", status: 400, send: () => expected({ isWarm: true, form: async () => ({ intent: "arrive", formKey: "old" }) }) },
+  ],
   "GET /bookings": [...office("/bookings"), { when: "a day that is none, and the page again", trips: 1, status: 400, send: asked(() => ({ path: "/bookings?day=soon" })) }],
   "GET /bookings/new": office("/bookings/new"),
   "POST /bookings/new": [

@@ -1,11 +1,11 @@
 import { Notice, useMessages, Verdict } from "#app/ui/index.ts";
 import type { StepRefusal } from "./route.server.ts";
 
-type Final = Extract<StepRefusal, { kind: "failed" | "already_here" | "stale" | "forgotten" }>;
+type Final = Extract<StepRefusal, { kind: "failed" | "already_here" | "stale" | "forgotten" | "not_at_home" }>;
 
 /** Whether it stands in place of the step. What is none leaves the form, with everything that was typed. */
 export function isFinal(refusal: StepRefusal): refusal is Final {
-  return ["failed", "already_here", "stale", "forgotten"].includes(refusal.kind);
+  return ["failed", "already_here", "stale", "forgotten", "not_at_home"].includes(refusal.kind);
 }
 
 /** Why the same step is here again. */
@@ -47,6 +47,8 @@ export function RefusalScreen({ refusal, gatePath }: { refusal: Final; gatePath:
           <ToGate path={gatePath} />
         </>
       );
+    case "not_at_home":
+      return <NotAtHome which={refusal.which} path={gatePath} />;
     case "forgotten":
       return (
         <>
@@ -57,6 +59,24 @@ export function RefusalScreen({ refusal, gatePath }: { refusal: Final; gatePath:
         </>
       );
   }
+}
+
+/** Nobody at the gate sees this answer now: it is given there again, to somebody who decides. */
+function NotAtHome({ which, path }: { which: "stop" | "ask"; path: string }) {
+  const words = useMessages().booking;
+  return (
+    <>
+      <Verdict kind="stop" title={which === "ask" ? words.askTitle : words.stopTitle}>
+        <p>{which === "ask" ? words.ask : words.stop}</p>
+      </Verdict>
+      <p>
+        <a href="?step=1">{words.changeAnswer}</a>
+      </p>
+      <a className="button button-quiet button-large" href={path}>
+        {words.back}
+      </a>
+    </>
+  );
 }
 
 function ToGate({ path }: { path: string }) {

@@ -2,12 +2,13 @@ import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type Load
 import { readFields, toResponse } from "#app/door.server.ts";
 import { languageCookie, messagesOfRequest, visitorHeaders } from "#app/interface-language.server.ts";
 import { isLanguage, localeOf } from "#app/messages/index.ts";
-import { makeVisitContext, makeVisitorContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
+import { makeVisitContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
 import { chooseLanguage } from "#worker/domain/induction/choose-language.ts";
 import { answerStep, getStep, type StepOutcome } from "#worker/domain/induction/step.ts";
-import { announceSiteChange, findSite, getSiteToEnter, siteGateOf, type OpenSite } from "#worker/domain/site/find-site.ts";
+import { announceSiteChange, findSite, type OpenSite } from "#worker/domain/site/find-site.ts";
 import { getOwn } from "#worker/domain/visit/sign-out.ts";
-import { DomainError } from "#worker/errors.ts";
+import { DomainError, type ErrorCode } from "#worker/errors.ts";
+import { openInductionPlace } from "#worker/http/induction-place.ts";
 import { CLEARED_INDUCTION, readInductionToken, waitingCookie, writeInductionToken, type InductionPlace } from "#worker/http/induction-token.ts";
 import { readDevice, writeDevice, type RememberedVisit } from "#worker/http/session-cookie.ts";
 import { describeStep } from "./step-page.server.ts";
@@ -24,8 +25,7 @@ interface Place {
 async function openPlace(token: string, context: AppLoadContext): Promise<Place> {
   const place = await readInductionToken(context.request, token);
   if (!place) throw new DomainError("NOT_FOUND");
-  const site = await getSiteToEnter(context.env, place.link, context.request.now);
-  return { site, place, visitor: makeVisitorContext(context.request, site.snapshot, site.link, siteGateOf(context.env, site.link.code)) };
+  return { place, ...(await openInductionPlace(context.env, context.request, place)) };
 }
 
 /**
@@ -33,6 +33,8 @@ async function openPlace(token: string, context: AppLoadContext): Promise<Place>
  * whose page says what to do.
  */
 async function overOr(error: unknown, token: string, { request, context }: Pick<LoaderFunctionArgs, "request" | "context">): Promise<unknown> {
+  const home = error instanceof DomainError && ENDS_AT_HOME.includes(error.code) ? await readInductionToken(context.request, token) : null;
+  if (home?.booking) return leadHome(home.booking.token);
   const place = error instanceof DomainError && error.code === "NOT_FOUND" ? await readInductionToken(context.request, token) : null;
   if (!place) return toResponse(error, context);
   const signOutToken = signOutTokenOf(context.request.settings, place.keyId, place.visitId);
@@ -43,6 +45,14 @@ async function overOr(error: unknown, token: string, { request, context }: Pick<
   if (!site) return redirect(`/s/${place.link}?over`, { status: 303, headers: { "Set-Cookie": CLEARED_INDUCTION } });
   const devices = await readDevice(context.request, request.headers.get("Cookie"), site.companyId);
   return leadIn(signOutToken, await writeDevice(context.request, site.companyId, place, devices));
+}
+
+/** What its own page tells whoever prepares before they come. */
+const ENDS_AT_HOME: readonly ErrorCode[] = ["NOT_FOUND", "BOOKING_CANCELLED", "NOT_BOOKED_TODAY", "SITE_CLOSED"];
+
+/** Back to the page of whoever is expected: it says how it stands. */
+function leadHome(bookingToken: string) {
+  return redirect(`/b/${bookingToken}`, { status: 303, headers: { ...NO_STORE, "Set-Cookie": CLEARED_INDUCTION } });
 }
 
 /** To the visit's page, with the phone remembered and the induction's cookie gone. */
@@ -70,7 +80,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const query = new URL(request.url).searchParams;
     const step = WHOLE.exec(query.get("step") ?? "")?.[0];
     const doing = await getStep(visitor, { attemptId: place.visitId, ...(step && { step: Number(step) - 1 }) });
-    const about = { why: query.get("why"), token, link: place.link, words: messagesOfRequest(request) };
+    const about = { why: query.get("why"), token, backPath: place.booking ? `/b/${place.booking.token}` : `/s/${place.link}`, isAtHome: place.booking !== undefined, words: messagesOfRequest(request) };
     return json(describeStep(doing, site, about), { headers: visitorHeaders(request) });
   } catch (error) {
     throw await overOr(error, token, { request, context });
@@ -82,6 +92,7 @@ export type StepRefusal =
   | { kind: "again"; fields: Record<string, string>; typed: Record<string, string[]> }
   | { kind: "failed"; score: number; outOf: number; needed: number; triesLeft: number; until: string | null; firstStep: number; retryAfterSeconds: number }
   | { kind: "already_here" | "stale" | "forgotten" }
+  | { kind: "not_at_home"; which: "stop" | "ask" }
   | { kind: "too_many" | "unavailable"; retryAfterSeconds: number };
 
 function refuse(refusal: StepRefusal, status: number) {
@@ -118,6 +129,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       if (outcome.siteVersion > site.snapshot.version) context.waitUntil(announceSiteChange(context.env, site.link.code));
       return leadIn(signOutToken, await writeDevice(context.request, site.snapshot.companyId, place, devices));
     }
+    if (outcome.outcome === "prepared") return leadHome(place.booking?.token ?? "");
     if (outcome.outcome === "held") return await leadToWait(context, place, signOutToken);
     return refuseStep(outcome, { request, form, devices, visitor });
   } catch (error) {
@@ -135,7 +147,7 @@ async function changeLanguage(visitor: VisitorContext, { token, place, index, la
   return redirect(`/i/${token}?step=${index + 1}`, { status: 303, headers });
 }
 
-type Refused = Exclude<StepOutcome, { outcome: "next" | "signed_in" | "held" }>;
+type Refused = Exclude<StepOutcome, { outcome: "next" | "signed_in" | "held" | "prepared" }>;
 
 interface Asked {
   request: Request;
@@ -158,6 +170,8 @@ function refuseStep(outcome: Refused, { request, form, devices, visitor }: Asked
       const own = devices.find(({ visitId }) => visitId === outcome.openVisitId);
       return own ? redirect(`/v/${signOutTokenOf(visitor.request.settings, own.keyId, own.visitId)}`, { status: 303 }) : refuse({ kind: "already_here" }, 409);
     }
+    case "not_at_home":
+      return refuse({ kind: "not_at_home", which: outcome.which }, 403);
     case "key_reused":
     case "induction_due":
       return refuse({ kind: "stale" }, 409);

@@ -53,8 +53,8 @@ function withQuestion({ blocks }: StepPage, id: string, message: string): string
 }
 
 function Answers({ page, typed, errors }: { page: StepPage; typed: Record<string, string[]> | undefined; errors: Record<string, string> }) {
-  const words = useMessages().step;
-  const { step, steps, blocks } = page;
+  const { step: words, booking } = useMessages();
+  const { step, steps, blocks, isAtHome } = page;
   // Urlencoded, long answers in another script would be three times as long as the door takes.
   const isLong = blocks.some(({ kind }) => kind === "long_text");
   return (
@@ -62,7 +62,7 @@ function Answers({ page, typed, errors }: { page: StepPage; typed: Record<string
       <input type="hidden" name="step" value={step} />
       {blocks.length > 0 ? <Blocks blocks={blocks} values={typed ?? page.values} errors={errors} /> : <p>{words.nothing}</p>}
       <div className="step-ways">
-        <Button large>{step === steps ? words.finish : words.next}</Button>
+        <Button large>{step === steps ? (isAtHome ? booking.finish : words.finish) : words.next}</Button>
         {step > 1 ? (
           <a className="button button-quiet" href={`?step=${step - 1}`}>
             {words.back}

@@ -24,7 +24,9 @@ export interface StepPage {
   values: Record<string, string[]>;
   isSigned: boolean;
   why: "expired" | "new-version" | null;
+  /** The gate's page, or that of whoever prepares before they come. */
   gatePath: string;
+  isAtHome: boolean;
   languages: LanguageChoice[];
 }
 
@@ -35,7 +37,7 @@ interface LanguageChoice {
   isChosen: boolean;
 }
 
-export function describeStep(doing: Doing & { step: number }, site: OpenSite, about: { why: string | null; token: string; link: string; words: Messages }): StepPage {
+export function describeStep(doing: Doing & { step: number }, site: OpenSite, about: { why: string | null; token: string; backPath: string; isAtHome: boolean; words: Messages }): StepPage {
   const { attempt, induction, steps, step } = doing;
   const { content } = induction;
   const say = speakerOf(doing);
@@ -55,7 +57,8 @@ export function describeStep(doing: Doing & { step: number }, site: OpenSite, ab
     values: valuesOf(blocks, kept),
     isSigned: blocks.some(({ kind }) => kind === "signature"),
     why: about.why === "expired" || about.why === "new-version" ? about.why : null,
-    gatePath: `/s/${about.link}`,
+    gatePath: about.backPath,
+    isAtHome: about.isAtHome,
     languages: content.languages.length > 1 ? content.languages.map((tag) => ({ tag, name: ownName(tag), isChosen: tag === attempt.language })) : [],
   };
 }

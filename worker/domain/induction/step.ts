@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { VisitorContext } from "#worker/context.ts";
 import type { Attempt, PublishedInduction } from "#worker/durable/attempts.ts";
+import { prepareBooking } from "#worker/domain/booking/prepare.ts";
 import { parseAnswers } from "#worker/domain/induction/answers.ts";
 import { isQuestion } from "#worker/domain/induction/content.ts";
 import { randomBelow } from "#worker/domain/induction/begin.ts";
@@ -13,6 +14,7 @@ import { parse } from "#worker/domain/parse.ts";
 import { signInAgain } from "#worker/domain/visit/sign-in-again.ts";
 import { signIn, type OnTheWay } from "#worker/domain/visit/sign-in.ts";
 import { DomainError, type FieldErrors } from "#worker/errors.ts";
+import type { Passed } from "#worker/store/passed-induction.ts";
 import type { SignInAgainOutcome } from "#worker/store/sign-in.ts";
 
 export interface Doing {
@@ -45,6 +47,9 @@ export type StepOutcome =
   | { outcome: "next"; step: number }
   | { outcome: "again"; fields: FieldErrors }
   | { outcome: "failed"; marking: Mark; passPercent: number; retryAfterSeconds: number; triesLeft: number; firstStep: number }
+  /** Before they come, by a booking's link: passed; or an answer that a supervisor at the gate has to see. */
+  | { outcome: "prepared" }
+  | { outcome: "not_at_home"; which: "stop" | "ask" }
   | SignInAgainOutcome;
 
 /** No trip but for the last step's, which is one. Throws NOT_FOUND when the attempt is over, INVALID_INPUT, and what a sign-in throws. */
@@ -73,23 +78,35 @@ async function finish(context: VisitorContext, doing: Doing, input: z.output<typ
   // Who has to wait is not told whether it would have been right this time. What stops them does so whatever the score.
   if (marking.stopped !== "stop" && (!marking.passed || (await failuresOf(context, induction, attempt.comer)).waitSeconds > 0)) return fail(context, doing, marking);
   const reason = { kind: "answers" as const, questions: marking.critical };
+  const passed: Passed = {
+    id: context.request.makeId(),
+    versionId: attempt.versionId,
+    language: attempt.language,
+    drawn: attempt.drawn,
+    answers: keepAsked(steps, attempt.answers),
+    score: marking.score,
+    outOf: marking.outOf,
+    startedAt: new Date(attempt.startedAtMs),
+  };
+  if (context.bookingId !== null) return prepare(context, attempt, marking, passed);
   const outcome = await comeIn(context, attempt, input, {
-    passed: {
-      id: context.request.makeId(),
-      versionId: attempt.versionId,
-      language: attempt.language,
-      drawn: attempt.drawn,
-      answers: keepAsked(steps, attempt.answers),
-      score: marking.score,
-      outOf: marking.outOf,
-      startedAt: new Date(attempt.startedAtMs),
-    },
+    passed,
     stops: marking.stopped === "stop" ? [reason] : [],
     asks: marking.stopped === "ask" ? [reason] : [],
   });
   // Only once the visit stands, or its entry: until then a lost answer must find the attempt again.
   if (outcome.outcome === "signed_in" || outcome.outcome === "held") context.request.defer(context.gate.endAttempt(attempt.id));
   return outcome;
+}
+
+/** Nobody is at the gate yet: what was passed goes to the booking, and no answer makes an entry. */
+async function prepare(context: VisitorContext, { id, comer }: Attempt, { stopped }: Mark, passed: Passed): Promise<StepOutcome> {
+  if (stopped) return { outcome: "not_at_home", which: stopped };
+  if (comer.kind !== "typed") throw new DomainError("NOT_FOUND");
+  const { name, phone, employer } = comer;
+  await prepareBooking(context, { comer: { name, phone, employer }, passed });
+  context.request.defer(context.gate.endAttempt(id));
+  return { outcome: "prepared" };
 }
 
 function comeIn(context: VisitorContext, attempt: Attempt, { attemptId, signOutToken, earlierToken }: z.output<typeof answerInput>, onTheWay: OnTheWay): Promise<SignInAgainOutcome> {

@@ -90,7 +90,24 @@ async function openSite(env: Env, linkText: string, now: Date, keptForMs: number
   if (!snapshot) throw new DomainError("NOT_FOUND");
   const hash = toHex(sha256Of(link.secret));
   if (hash !== snapshot.liveLinkHash) throw new DomainError(snapshot.rotatedLinkHashes.includes(hash) ? "LINK_ROTATED" : "NOT_FOUND");
-  if (snapshot.closed) throw new DomainError("SITE_CLOSED");
-  if (snapshot.paused) throw new DomainError(snapshot.paused === "suspended" ? "COMPANY_SUSPENDED" : "SWITCHED_OFF");
+  requireOpen(snapshot);
   return { link, snapshot };
+}
+
+function requireOpen({ closed, paused }: SiteSnapshot): void {
+  if (closed) throw new DomainError("SITE_CLOSED");
+  if (paused) throw new DomainError(paused === "suspended" ? "COMPANY_SUSPENDED" : "SWITCHED_OFF");
+}
+
+/** The site of a booking, whose own link takes the place of the gate's; null when there is none. */
+export function findSiteByCode(env: Env, code: string, now: Date): Promise<SiteSnapshot | null> {
+  return readSnapshot(env, code, now.getTime(), LIFETIMES.snapshotInIsolateMs);
+}
+
+/** The same for somebody who prepares. Throws NOT_FOUND or SITE_CLOSED. */
+export async function getSiteToPrepare(env: Env, code: string, now: Date): Promise<OpenSite> {
+  const snapshot = await findSiteByCode(env, code, now);
+  if (!snapshot) throw new DomainError("NOT_FOUND");
+  requireOpen(snapshot);
+  return { link: { code, secret: "" }, snapshot };
 }

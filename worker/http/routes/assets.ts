@@ -1,10 +1,9 @@
 /** Pictures and PDFs of inductions, shown to the office and at the gate. */
 import { Hono, type Context } from "hono";
-import { makeVisitorContext } from "#worker/context.ts";
 import { openAsset, openAssetAtGate } from "#worker/domain/asset/open.ts";
-import { getSiteToEnter, siteGateOf } from "#worker/domain/site/find-site.ts";
 import { DomainError } from "#worker/errors.ts";
 import type { Door } from "#worker/http/door.ts";
+import { openInductionPlace } from "#worker/http/induction-place.ts";
 import { readInductionToken } from "#worker/http/induction-token.ts";
 import { asksForPage } from "#worker/http/problem.ts";
 
@@ -23,8 +22,7 @@ export const assets = new Hono<Door>()
     const request = c.get("request");
     const place = await readInductionToken(request, c.req.param("token"));
     if (!place) throw new DomainError("NOT_FOUND");
-    const { link, snapshot } = await getSiteToEnter(c.env, place.link, request.now);
-    const visitor = makeVisitorContext(request, snapshot, link, siteGateOf(c.env, link.code));
+    const { visitor } = await openInductionPlace(c.env, request, place);
     return send(await openAssetAtGate(visitor, c.env.FILES, { attemptId: place.visitId, assetId: c.req.param("id") }));
   });
 

@@ -2,6 +2,7 @@
 import { uuidv7 } from "uuidv7";
 import { makeOwnBookingContext } from "#worker/context.ts";
 import { sha256Of } from "#worker/crypto/digest.ts";
+import { sign } from "#worker/crypto/signed.ts";
 import { linkTokenOf } from "#worker/domain/account/link-token.ts";
 import { toKey } from "#worker/domain/person/words.ts";
 import { toByteaText } from "#worker/store/bytea.ts";
@@ -88,4 +89,17 @@ export const BOOKING_ROUTES: RouteCases = {
     on: ({ path }) => `${path}?ask=cancel`,
     send: async ({ site }) => ({ path: `/bookings/${(await makeBooking(site)).bookingId}`, form: { intent: "cancel" } }),
   },
+};
+
+/** What the page of somebody who is expected sends when they are there. */
+export async function arrivalForm(site: MadeSite): Promise<Record<string, string>> {
+  const { settings, now } = makeRequest();
+  return { intent: "arrive", formKey: await sign(settings.signingKeys, "sign-in-form", { vis: uuidv7(), sit: site.siteId }, now, 600) };
+}
+
+const ownPath = async ({ site }: At) => `/b/${(await makeBooking(site)).token}`;
+
+export const OWN_BOOKING_ROUTES: RouteCases = {
+  "GET /b/:token": { needs: "anyone", ok: 200, send: async (at) => ({ path: await ownPath(at) }) },
+  "POST /b/:token": { needs: "anyone", ok: 303, send: async (at) => ({ path: await ownPath(at), form: await arrivalForm(at.site) }) },
 };

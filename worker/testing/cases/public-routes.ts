@@ -7,6 +7,7 @@ import { makeRequest, somebody, type MadeSite } from "../factories.ts";
 import { makeVisit, PASSWORD } from "../world.ts";
 import type { At } from "./case.ts";
 import { gateAssetPath } from "./asset.ts";
+import { OWN_BOOKING_ROUTES } from "./booking.ts";
 import { makeAttempt } from "./induction.ts";
 import type { RouteCase, RouteCases } from "./route-case.ts";
 import { codeOf, freshEmail, giveAuthenticator, makeInvite, makeReset, makeSignUp, stepOf } from "./rows.ts";
@@ -49,6 +50,7 @@ export const PUBLIC_ROUTES: RouteCases = {
   "POST /v/:token": { ...anyone, ok: 303, send: async (at) => ({ path: await visitPath(at), form: {} }) },
   "GET /v/:token/held": { ...anyone, ok: 200, send: async (at) => ({ path: `${await visitPath(at)}/held` }) },
   "POST /v/:token/held": { ...anyone, ok: 303, send: async (at) => ({ path: `${await visitPath(at)}/held`, form: { intent: "correction", requestId: uuidv7(), text: "My name is Hēmi" } }) },
+  ...OWN_BOOKING_ROUTES,
   "GET /log-in": look("/log-in", { withSession: 302 }),
   "POST /log-in": { ...anyone, ok: 303, send: ({ actor }) => ({ path: "/log-in", form: { email: actor.email, password: PASSWORD, next: "" } }) },
   "GET /log-in/passkey": look("/log-in/passkey?_data=routes%2Flog-in.passkey%2Froute"),
