@@ -38,6 +38,8 @@ const routes: RouteConfig = [
     route("completions/:id", "routes/completions.$id/route.tsx"),
     route("inductions/:id/publish", "routes/inductions.$id.publish/route.tsx"),
     route("inductions/:id/versions/:versionId", "routes/inductions.$id.versions.$versionId/route.tsx"),
+    route("approvals", "routes/approvals/route.tsx"),
+    route("approvals/:id", "routes/approvals.$id/route.tsx"),
     route("bookings", "routes/bookings/route.tsx"),
     route("bookings/new", "routes/bookings.new/route.tsx"),
     route("bookings/import", "routes/bookings.import/route.tsx"),

@@ -6,8 +6,8 @@ export function CallSomebody({ contact }: { contact: { name: string; phone: stri
   if (!contact?.phone) return <p>{words.office}</p>;
   return (
     <p>
-      <a className="button button-large" href={`tel:${contact.phone.replace(/[^+\d]/g, "")}`}>
-        {contact.name ? words.call(contact.name) : words.callPhone}: {contact.phone}
+      <a className="button button-quiet button-large" href={`tel:${contact.phone.replace(/[^+\d]/g, "")}`}>
+        {contact.name ? words.call(contact.name) : words.callPhone}: {contact.phone.replaceAll(" ", "\u00a0")}
       </a>
     </p>
   );

@@ -112,6 +112,8 @@ const onSiteCount = () => countAtSite(sql`v.signed_out_at is null`);
 export interface SiteToday extends SiteRow {
   onSite: number;
   signedInToday: number;
+  /** At the gate, for a supervisor. */
+  waiting: number;
   /** On site since before today, in the site's zone: they probably left without signing out. */
   sinceEarlier: number;
 }
@@ -143,6 +145,7 @@ export async function readOverview(store: TenantStore, now: Date): Promise<Overv
         ...SITE_COLUMNS,
         onSite: onSiteCount(),
         signedInToday: countAtSite(sql`v.signed_in_at >= ${midnight}`),
+        waiting: sql<number>`(select count(*)::integer from entry e where e.company_id = site.company_id and e.site_id = site.id and e.state = 'waiting' and e.asked_at > ${instant} - interval '12 hours')`,
         sinceEarlier: countAtSite(sql`v.signed_out_at is null and v.signed_in_at < ${midnight}`),
       })
       .from(site)

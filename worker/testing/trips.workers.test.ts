@@ -17,6 +17,7 @@ import { inductionPath } from "./cases/public-routes.ts";
 import { asOwner, testSchema } from "./database.ts";
 import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, randomAddress, somebody, type MadeCompany } from "./factories.ts";
 import { idOf } from "./induction.ts";
+import { makeEntry } from "./world.ts";
 import { listRoutes } from "./routes.ts";
 import type { Case, Sent } from "./trip-case.ts";
 import { ENTRANCE } from "./trip-entrance.ts";
@@ -155,6 +156,7 @@ const CASES: Record<string, Case[]> = {
   ],
   "GET /v/:token": [
     { when: "the visitor's page", trips: 1, status: 200, send: async () => ({ path: `/v/${(await makeVisit()).signOutToken}` }) },
+    { when: "the page of somebody who waits", trips: 1, status: 200, send: async () => ({ path: `/v/${(await makeEntry(company.sites[0])).signOutToken}` }) },
     { when: "a token that cannot be one", trips: 0, because: "it has not the form of one", status: 404, send: () => ({ path: "/v/nothing" }) },
   ],
   "POST /v/:token": [{ when: "a sign-out", trips: 1, status: 303, send: async () => ({ path: `/v/${(await makeVisit()).signOutToken}`, form: {} }) }],
@@ -166,6 +168,12 @@ const CASES: Record<string, Case[]> = {
   ],
   "POST /uploads": [{ when: "a picture is to be sent", trips: 1, status: 200, send: async () => ({ path: "/uploads", form: { templateId: await makeTemplate(company.sites[0]), name: "map.png", mediaType: "image/png", bytes: "70" }, cookie: session }) }],
   "POST /uploads/:token": [{ when: "no file at all", trips: 0, because: "refused before the database is asked", status: 400, send: () => ({ path: "/uploads/x", form: { file: "" }, cookie: session }) }],
+  "GET /approvals": office("/approvals"),
+  "GET /approvals/:id": [{ when: "somebody waits", trips: 1, status: 200, send: async () => ({ path: `/approvals/${(await makeEntry(company.sites[0])).visitId}`, cookie: session }) }],
+  "POST /approvals/:id": [
+    { when: "a yes", trips: 1, status: 303, send: async () => ({ path: `/approvals/${(await makeEntry(company.sites[0])).visitId}`, form: { decision: "approve", note: "" }, cookie: session }) },
+    { when: "neither", trips: 1, status: 400, send: async () => ({ path: `/approvals/${(await makeEntry(company.sites[0])).visitId}`, form: { decision: "", note: "" }, cookie: session }) },
+  ],
   "GET /board": office("/board"),
   "GET /board/new": office("/board/new"),
   "POST /board": [{ when: "something is taken down", trips: 1, ofObject: 1, because: "the site's object reads the site again, so that the gate knows at once", status: 303, send: async () => ({ path: "/board", form: { noticeId: await makeNotice(company.sites[0]) }, cookie: session }) }],

@@ -29,7 +29,7 @@ export async function loader(asked: LoaderFunctionArgs) {
         asAt: since(now, now, timeZone),
         welcome: welcomeOf(asked.request, member),
         mayAddSite: may((member.entered ?? member.claims).role, "site.change"),
-        sites: overview.sites.map(({ id, name, closedAt, onSite, signedInToday, sinceEarlier }) => ({ id, name, isClosed: closedAt !== null, onSite, signedInToday, sinceEarlier })),
+        sites: overview.sites.map(({ id, name, closedAt, onSite, signedInToday, waiting, sinceEarlier }) => ({ id, name, isClosed: closedAt !== null, onSite, signedInToday, waiting, sinceEarlier })),
         days: days.map((on) => ({ label: calendarDay(on), value: signInsOn.get(on) ?? 0 })),
         latest: overview.latest.map((visit) => ({
           id: visit.id,

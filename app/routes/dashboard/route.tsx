@@ -60,6 +60,11 @@ function SiteCard({ site }: { site: Data["sites"][number] }) {
       detail={
         <>
           {site.signedInToday.toLocaleString("en-NZ")} signed in today{site.isClosed ? " · site closed" : ""}
+          {site.waiting > 0 ? (
+            <Link className="stat-caution" to="/approvals">
+              {countOf(site.waiting, "person waits", "people wait")} at the gate
+            </Link>
+          ) : null}
           {site.sinceEarlier > 0 ? (
             <Link className="stat-caution" to={`/register?site=${site.id}&earlier=1`}>
               {countOf(site.sinceEarlier, "person", "people")} since an earlier day

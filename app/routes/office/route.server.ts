@@ -5,6 +5,7 @@ import { ROLE_LABELS } from "./words.ts";
 
 const PAGES: { to: string; label: string; needs: Permission }[] = [
   { to: "/dashboard", label: "Dashboard", needs: "visit.list" },
+  { to: "/approvals", label: "Approvals", needs: "entry.list" },
   { to: "/register", label: "On site now", needs: "visit.list" },
   { to: "/bookings", label: "Expected", needs: "booking.list" },
   { to: "/history", label: "History", needs: "visit.list" },

@@ -10,7 +10,7 @@ export function Closed({ closed: { hours, contact, isFinal } }: ClosedProps) {
   return (
     <Notice tone="caution" title={words.closedTitle}>
       <p>{hours}</p>
-      {isFinal ? <CallSomebody contact={contact} /> : null}
+      {isFinal ? <CallSomebody contact={contact} /> : <p>{words.closedAsk}</p>}
     </Notice>
   );
 }

@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
-import type { MemberContext, VisitorContext } from "#worker/context.ts";
+import { makeVisitContext, type MemberContext, type VisitorContext } from "#worker/context.ts";
+import { decide, getEntry } from "#worker/domain/entry/decide.ts";
 import { beginInduction } from "#worker/domain/induction/begin.ts";
 import type { Content } from "#worker/domain/induction/content.ts";
 import { createInduction } from "#worker/domain/induction/create.ts";
@@ -11,9 +12,10 @@ import { saveInductionDraft } from "#worker/domain/induction/save-draft.ts";
 import { answerStep, getStep, type StepOutcome } from "#worker/domain/induction/step.ts";
 import { signInAgain } from "#worker/domain/visit/sign-in-again.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
+import { signOut } from "#worker/domain/visit/sign-out.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import { asOwner } from "#worker/testing/database.ts";
-import { makeCompany, makeMember, makeVisitor, prepare, somebody, type MadeCompany, type MadeSite } from "#worker/testing/factories.ts";
+import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, somebody, type MadeCompany, type MadeSite } from "#worker/testing/factories.ts";
 import { idOf, makeBlock, makeContent } from "#worker/testing/induction.ts";
 
 const CONTENT = makeContent([
@@ -149,6 +151,35 @@ describe("doing an induction", () => {
     const events = await asOwner()`select action, changes from audit_event where company_id = ${company.companyId} and actor_kind = 'site_link'`;
     expect(events).toEqual([{ action: "entry.stopped", changes: { visitorType: "contractor", reasons } }]);
     expect(await completionsOf(company.companyId)).toEqual([]);
+  });
+
+  it("has a supervisor decide on an answer that asks for one, and the completion says who did", async () => {
+    const { company, site, admin } = await made();
+    const critical = makeContent([makeBlock("heading", "h1"), makeBlock("yes_no", "q1", { required: true, right: "yes", critical: "ask" })], { validDays: 30 });
+    const { versionId } = await publish(admin, site.siteId, critical);
+    const [visitor, prepared] = [makeVisitor(site), prepare()];
+    await begin(visitor, versionId, prepared);
+    expect(await answer(visitor, prepared, 0, { [idOf("q1")]: ["no"] })).toMatchObject({ outcome: "held", state: "waiting" });
+    expect(await getEntry(admin, { id: prepared.visitId })).toMatchObject({ questions: { asked: [{ question: { id: idOf("q1") }, answer: "no" }] } });
+    expect(await decide(admin, { id: prepared.visitId, decision: "approve" })).toEqual({ outcome: "approved" });
+    const rows = await asOwner()`select c.approved_by, c.answers, v.completion_id = c.id as is_of_visit, v.inducted_until = c.valid_until as is_told from completion c join visit v on v.company_id = c.company_id and v.person_id = c.person_id where c.company_id = ${company.companyId}`;
+    expect(rows).toEqual([{ approved_by: admin.claims.memberId, answers: { [idOf("q1")]: "no" }, is_of_visit: true, is_told: true }]);
+    // It counts from their own phone, as any other does.
+    await signOut(makeVisitContext(makeRequest(), prepared.signOutToken), { signOutToken: prepared.signOutToken });
+    expect(await signInAgain(makeVisitor(site), { earlierToken: prepared.signOutToken, prepared: prepare() })).toMatchObject({ outcome: "signed_in" });
+  });
+
+  it("lets a slip on an answer that stops be put right by a supervisor, and by nobody who asks again", async () => {
+    const { site, admin } = await made();
+    const critical = makeContent([makeBlock("heading", "h1"), makeBlock("yes_no", "q1", { required: true, right: "yes", critical: "stop" })]);
+    const { versionId } = await publish(admin, site.siteId, critical);
+    const [visitor, first, second] = [makeVisitor(site), prepare(), prepare()];
+    const typed = await begin(visitor, versionId, first);
+    await answer(visitor, first, 0, { [idOf("q1")]: ["no"] });
+    await begin(visitor, versionId, second, typed);
+    expect(await answer(visitor, second, 0, { [idOf("q1")]: ["yes"] })).toMatchObject({ outcome: "held", state: "waiting", reasons: [{ kind: "stopped-before" }] });
+    expect(await decide(admin, { id: first.visitId, decision: "approve" })).toEqual({ outcome: "approved" });
+    expect(await getEntry(admin, { id: second.visitId })).toMatchObject({ state: "withdrawn" });
   });
 
   it("lets those who are halfway finish the version that they began, and records that one", async () => {

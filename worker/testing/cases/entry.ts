@@ -17,5 +17,5 @@ export const ENTRY_CASES: Cases = {
 export const ENTRY_ROUTES: RouteCases = {
   "GET /approvals": { needs: "entry.list", ok: 200, send: () => ({ path: "/approvals" }) },
   "GET /approvals/:id": { needs: "entry.list", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/approvals/${(await makeEntry(site)).visitId}` }) },
-  "POST /approvals/:id": { needs: "entry.decide", ok: 303, foreign: 404, send: async ({ site }) => ({ path: `/approvals/${(await makeEntry(site)).visitId}`, form: { decision: "deny", note: "" } }) },
+  "POST /approvals/:id": { needs: "entry.decide", ok: 303, foreign: 404, on: ({ path }) => path, send: async ({ site }) => ({ path: `/approvals/${(await makeEntry(site)).visitId}`, form: { decision: "deny", note: "" } }) },
 };

@@ -11,6 +11,7 @@ import { AUDIT_ROUTES } from "./audit.ts";
 import { BOOKING_ROUTES } from "./booking.ts";
 import { GATE_ROUTES } from "./gate-rules.ts";
 import { INDUCTION_ROUTES } from "./induction-routes.ts";
+import { ENTRY_ROUTES } from "./entry.ts";
 import { NOTICE_ROUTES } from "./notice.ts";
 import { PRIVACY_ROUTES } from "./privacy.ts";
 import type { At } from "./case.ts";
@@ -213,6 +214,7 @@ export const OFFICE_ROUTES: RouteCases = {
   ...INDUCTION_ROUTES,
   ...ASSET_ROUTES,
   ...NOTICE_ROUTES,
+  ...ENTRY_ROUTES,
   ...GATE_ROUTES,
   ...PRIVACY_ROUTES,
   ...BOOKING_ROUTES,

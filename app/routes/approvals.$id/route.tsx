@@ -1,0 +1,29 @@
+import type { MetaFunction } from "@remix-run/cloudflare";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { DecideForm, EntryCard } from "#app/routes/approvals/entry-card.tsx";
+import { Notice, useRefresh } from "#app/ui/index.ts";
+import type { action, loader } from "./route.server.ts";
+
+export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
+export { action, loader } from "./route.server.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.entry.name ?? "Somebody"} at the gate · InductLite` }];
+
+/** One person at a gate: what a supervisor comes to who has scanned the code on the visitor's phone. */
+export default function ApprovalPage() {
+  const { mayDecide, entry } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  useRefresh({ everyMs: 5_000, active: entry.state === "waiting" });
+  return (
+    <>
+      {refused?.fields.decision ? <Notice tone="danger" title={refused.fields.decision} live /> : null}
+      <EntryCard entry={entry} level="h1">
+        {mayDecide && entry.mayBeDecided ? <DecideForm entry={entry} note={refused?.note} noteError={refused?.fields.note} /> : null}
+        {!mayDecide && entry.mayBeDecided ? <p>Your role does not decide who comes in. A site manager, an admin or an owner does.</p> : null}
+      </EntryCard>
+      <p>
+        <Link to="/approvals">All who wait</Link>
+      </p>
+    </>
+  );
+}
