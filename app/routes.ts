@@ -25,6 +25,7 @@ const routes: RouteConfig = [
   layout("routes/office/route.tsx", [
     route("dashboard", "routes/dashboard/route.tsx"),
     route("register", "routes/register/route.tsx"),
+    route("check-in", "routes/check-in/route.tsx"),
     route("history", "routes/history/route.tsx"),
     route("exports", "routes/exports/route.tsx"),
     route("sites", "routes/sites/route.tsx"),

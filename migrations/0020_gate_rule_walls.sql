@@ -190,6 +190,8 @@ declare who uuid; done uuid := e.completion_id; good_until timestamptz := e.indu
 begin
   who := coalesce(e.person_id, meet_person(e.id, e.phone, e.name, e.name_key, e.terms));
   perform from person p where p.company_id = e.company_id and p.id = who for update;
+  -- The same button was pressed twice, and the other press was quicker.
+  if exists (select from visit v where v.company_id = e.company_id and v.id = e.id) then return 'signed-in'; end if;
   if exists (select from visit v where v.company_id = e.company_id and v.site_id = e.site_id and v.person_id = who and v.signed_out_at is null) then return 'already-here'; end if;
   if e.person_id is not null then
     update visit w set signed_out_at = greatest(p_at, w.signed_in_at), left_how = 'assumed_left', left_reason = 'moved'
@@ -253,6 +255,9 @@ begin
   perform require_entered('visit.check-in');
   select x.* into s from site x where x.company_id = current_company() and x.id = p_site and x.closed_at is null and (current_sites() is null or x.id = any (current_sites()));
   if not found then return; end if;
+  -- In one order, and before an event holds the chain: who signs in by themselves holds their person first, too.
+  perform from person x where x.company_id = s.company_id and (x.id in (select (c ->> 'knownAs')::uuid from jsonb_array_elements(p_people) c)
+      or (x.phone, x.name_key) in (select c ->> 'phone', c ->> 'name_key' from jsonb_array_elements(p_people) c)) order by x.id for update;
   for p in select * from jsonb_array_elements(p_people) loop
     e := jsonb_populate_record(null::entry, p);
     e.company_id := s.company_id;

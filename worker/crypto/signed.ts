@@ -2,7 +2,7 @@
 import { errors, jwtVerify, SignJWT, type JWTPayload } from "jose";
 import type { Settings } from "#worker/env.ts";
 
-export type Purpose = "session" | "sign-in-form" | "induction" | "device" | "download" | "upload" | "known-device" | "second-step" | "passkey" | "audit-check";
+export type Purpose = "session" | "sign-in-form" | "crew-form" | "induction" | "device" | "download" | "upload" | "known-device" | "second-step" | "passkey" | "audit-check";
 
 type Keys = Settings["signingKeys"];
 

@@ -25,6 +25,13 @@ export interface Admission {
 /** `counted`: this call took a unit; a replay of what was let through before takes none. */
 export type Verdict = { admitted: true; counted: boolean } | { admitted: false; which: "client" | "site"; retryAfterSeconds: number };
 
+export interface CrewAdmission {
+  visitIds: string[];
+  client: string;
+}
+
+export type CrewVerdict = { admitted: true; counted: string[] } | Extract<Verdict, { admitted: false }>;
+
 interface Kept {
   snapshot: SiteSnapshot;
   readAtMs: number;
@@ -58,6 +65,25 @@ export class SiteGate extends DurableObject<Env> {
     if (waitMs > 0) return { admitted: false, which: ofClient >= ofSite ? "client" : "site", retryAfterSeconds: Math.ceil(waitMs / 1000) };
     sql.exec("insert into accepted (visit_id, client, at_ms) values (?, ?, ?)", admission.visitId, admission.client, now);
     return { admitted: true, counted: true };
+  }
+
+  /**
+   * Lets a whole crew through or nobody of it: a unit of the site for each, one of the client for all. A crew larger than the site's limit waits for a
+   * minute in which nobody else came. `counted`: whom this call counted; the others were let through before.
+   */
+  admitCrew({ visitIds, client }: CrewAdmission): CrewVerdict {
+    const now = Date.now();
+    const { sql } = this.ctx.storage;
+    this.#forget(now);
+    const fresh = visitIds.filter((visitId) => sql.exec("select 1 from accepted where visit_id = ?", visitId).toArray().length === 0);
+    if (fresh.length === 0) return { admitted: true, counted: [] };
+    const ofSite = this.#wait(now, Math.max(1, this.#limit("signInsPerMinutePerSite") - fresh.length + 1), null);
+    const ofClient = this.#wait(now, this.#limit("signInsPerMinutePerClient"), client);
+    const waitMs = Math.max(ofSite, ofClient);
+    if (waitMs > 0) return { admitted: false, which: ofClient >= ofSite ? "client" : "site", retryAfterSeconds: Math.ceil(waitMs / 1000) };
+    // One of them stands for the client that signs them in; the others for nobody's.
+    for (const [index, visitId] of fresh.entries()) sql.exec("insert into accepted (visit_id, client, at_ms) values (?, ?, ?)", visitId, index === 0 ? client : "", now);
+    return { admitted: true, counted: fresh };
   }
 
   /** The company's own limit or its plan's, as the snapshot has it. */

@@ -131,8 +131,13 @@ export class TenantStore {
    * a batch with one event can't say that. They stand in migrations/0009_own_account.sql, 0010_chores.sql and 0020_gate_rule_walls.sql.
    */
   async call<T extends object>(name: SelfNoting, values: SQL): Promise<T | undefined> {
+    return (await this.callAll<T>(name, values))[0];
+  }
+
+  /** All rows of what such a function gives. */
+  async callAll<T extends object>(name: SelfNoting, values: SQL): Promise<T[]> {
     const results = (await this.#db.batch([this.#db.execute(sql`select * from ${sql.raw(name)}(${values})`)])) as unknown as [{ rows: T[] }];
-    return results[0].rows[0];
+    return results[0].rows;
   }
 
   /** The same with a statement whose text was made before; `values` are what it calls for. */

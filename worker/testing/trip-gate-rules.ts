@@ -2,6 +2,7 @@
 import { uuidv7 } from "uuidv7";
 import { writeSession } from "#worker/http/session-cookie.ts";
 import { COMPANY, makeContractor, newPaper } from "./cases/contractor.ts";
+import { crewForm, crewKey } from "./cases/crew.ts";
 import { makeTerms } from "./cases/terms.ts";
 import { makeBan, markOf } from "./cases/gate-rules.ts";
 import { makeCompany, makeMember, makeRequest, type MadeSite } from "./factories.ts";
@@ -54,5 +55,11 @@ export const GATE_RULES: Record<string, Case[]> = {
   "POST /terms/new": [
     { when: "they are published", trips: 1, ofObject: 1, because: TOLD, status: 303, send: asked(() => ({ path: "/terms/new", form: { termsId: uuidv7(), intent: "publish", "text-en": "Wear your helmet." } })) },
     { when: "they are looked at first", trips: 2, because: "who may is asked before the page comes again", status: 200, send: asked(() => ({ path: "/terms/new", form: { termsId: uuidv7(), intent: "preview", "text-en": "Wear your helmet." } })) },
+  ],
+  "GET /check-in": [{ when: "a member looks", trips: 1, ofObject: 1, because: "the site's object has no snapshot yet, of which the board is shown", status: 200, send: asked(({ siteId }) => ({ path: `/check-in?site=${siteId}` })) }],
+  "POST /check-in": [
+    { when: "somebody is signed in", trips: 2, ofObject: 1, because: "the page comes again and tells what became of each; the site's object has no snapshot yet", status: 200, send: asked(async (site) => ({ path: `/check-in?site=${site.siteId}`, form: await crewForm(site) })) },
+    { when: "nobody is ticked", trips: 1, ofObject: 1, because: "the page comes again; the site's object has no snapshot yet", status: 400, send: asked(async (site) => ({ path: `/check-in?site=${site.siteId}`, form: { intent: "sign-in", formKey: await crewKey(site) } })) },
+    { when: "more rows", trips: 2, ofObject: 1, because: "who may is asked before the page comes again; the site's object has no snapshot yet", status: 200, send: asked(({ siteId }) => ({ path: `/check-in?site=${siteId}`, form: { intent: "more" } })) },
   ],
 };

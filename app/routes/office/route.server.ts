@@ -8,6 +8,7 @@ const PAGES: { to: string; label: string; needs: Permission }[] = [
   { to: "/approvals", label: "Approvals", needs: "entry.list" },
   { to: "/register", label: "On site now", needs: "visit.list" },
   { to: "/bookings", label: "Expected", needs: "booking.list" },
+  { to: "/check-in", label: "Sign in a crew", needs: "visit.check-in" },
   { to: "/history", label: "History", needs: "visit.list" },
   { to: "/exports", label: "Exports", needs: "export.list" },
   { to: "/sites", label: "Sites", needs: "site.list" },

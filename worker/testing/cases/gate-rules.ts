@@ -6,6 +6,7 @@ import { randomText, type MadeSite } from "../factories.ts";
 import { makeVisit } from "../world.ts";
 import { caseOf, type At, type Cases } from "./case.ts";
 import { CONTRACTOR_CASES, CONTRACTOR_ROUTES } from "./contractor.ts";
+import { CREW_CASES, CREW_ROUTES } from "./crew.ts";
 import { addSite } from "./rows.ts";
 import type { RouteCases } from "./route-case.ts";
 import { TERMS_CASES, TERMS_ROUTES } from "./terms.ts";
@@ -70,5 +71,5 @@ const RULE_ROUTES: RouteCases = {
   },
 };
 
-export const GATE_CASES: Cases = { ...RULE_CASES, ...BAN_CASES, ...CONTRACTOR_CASES, ...TERMS_CASES };
-export const GATE_ROUTES: RouteCases = { ...RULE_ROUTES, ...BAN_ROUTES, ...CONTRACTOR_ROUTES, ...TERMS_ROUTES };
+export const GATE_CASES: Cases = { ...RULE_CASES, ...BAN_CASES, ...CONTRACTOR_CASES, ...TERMS_CASES, ...CREW_CASES };
+export const GATE_ROUTES: RouteCases = { ...RULE_ROUTES, ...BAN_ROUTES, ...CONTRACTOR_ROUTES, ...TERMS_ROUTES, ...CREW_ROUTES };

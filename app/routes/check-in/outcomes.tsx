@@ -1,0 +1,75 @@
+import { Link } from "@remix-run/react";
+import { countOf } from "#app/routes/office/words.ts";
+import { Badge, ButtonLink, Notice, QrCode, type Tone } from "#app/ui/index.ts";
+
+export interface ShownOutcome {
+  id: string;
+  outcome: "signed-in" | "already-here" | "stopped" | "waiting" | "due" | "gone";
+  name: string;
+  phone: string;
+  employer: string;
+  reasons: string[];
+  induction: { url: string; qr: { size: number; path: string } } | null;
+}
+
+const WORDS: Record<ShownOutcome["outcome"], { tone: Tone; label: string }> = {
+  "signed-in": { tone: "good", label: "Signed in" },
+  "already-here": { tone: "info", label: "Already on site" },
+  stopped: { tone: "danger", label: "Stopped" },
+  waiting: { tone: "caution", label: "Waits for a supervisor" },
+  due: { tone: "caution", label: "Induction first" },
+  gone: { tone: "caution", label: "Not found any more" },
+};
+
+/** First who needs something done, then who is in. */
+const ORDER = ["stopped", "waiting", "due", "gone", "already-here", "signed-in"];
+
+/** What became of each of the crew. */
+export function Outcomes({ outcomes, siteId, siteName }: { outcomes: ShownOutcome[]; siteId: string; siteName: string }) {
+  const count = outcomes.filter(({ outcome }) => outcome === "signed-in").length;
+  const sorted = [...outcomes].sort((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
+  return (
+    <>
+      <Notice tone={count === outcomes.length ? "good" : "caution"} title={`${countOf(count, "person is", "people are")} signed in at ${siteName}${count === outcomes.length ? "." : `, of ${outcomes.length}.`}`} live>
+        <p>
+          Tell them that you have given their details, and where they find the privacy notice: on the sign-in page behind the QR code at the gate. When they leave, mark them as left on <Link to={`/register?site=${siteId}`}>the register</Link>.
+        </p>
+      </Notice>
+      <ul className="cards">
+        {sorted.map((one) => (
+          <li key={one.id} className="card stack">
+            <div className="row">
+              <Badge tone={WORDS[one.outcome].tone}>{WORDS[one.outcome].label}</Badge>
+              {one.outcome === "waiting" ? <Link to="/approvals">Decide<span className="visually-hidden"> on {one.name}</span></Link> : null}
+            </div>
+            <div>
+              <h2>{one.name}</h2>
+              <p className="soft">{[one.employer, one.phone].filter(Boolean).join(", ")}</p>
+              {one.reasons.length > 0 && one.outcome !== "signed-in" ? <p>{one.reasons.join(". ")}.</p> : null}
+            </div>
+            {one.outcome === "due" ? <Induction one={one} /> : null}
+          </li>
+        ))}
+      </ul>
+      <ButtonLink to={`/check-in?site=${siteId}`}>Sign in more people</ButtonLink>
+    </>
+  );
+}
+
+function Induction({ one: { name, induction } }: { one: ShownOutcome }) {
+  if (!induction) return <p>The induction can't begin now. They can do it by the QR code at the gate.</p>;
+  return (
+    <details>
+      <summary>The induction of {name}, to scan with their phone</summary>
+      <div className="stack">
+        <p>Done, it signs them in. The link is for them alone.</p>
+        <QrCode qr={induction.qr} label={`QR code to the induction of ${name}`} />
+        <p>
+          <a className="site-link" href={induction.url}>
+            {induction.url}
+          </a>
+        </p>
+      </div>
+    </details>
+  );
+}
