@@ -8,7 +8,12 @@ import { getTeam } from "#worker/domain/member/list.ts";
 import { sweepMail } from "#worker/domain/message/sweep.ts";
 import type { ConsumerEnv } from "#worker/env.ts";
 import { asOwner } from "#worker/testing/database.ts";
-import { makeCompany, makeMember, makeRequest, randomText } from "#worker/testing/factories.ts";
+import { makeCompany, makeMember, makeRequest, randomText, somebody } from "#worker/testing/factories.ts";
+import { makeOwnBookingContext } from "#worker/context.ts";
+import { cancelBooking } from "#worker/domain/booking/cancel.ts";
+import { getBooking } from "#worker/domain/booking/list.ts";
+import { bookVisitor } from "#worker/domain/booking/make.ts";
+import { getOwnBooking } from "#worker/domain/booking/own.ts";
 import { runJob } from "./run-job.ts";
 
 const newAddress = () => `${randomText(12)}@example.test`;
@@ -65,6 +70,25 @@ describe("a mail", () => {
     expect(await received(email)).toHaveLength(1);
     const replaced = rows.find((row) => row["revoked_at"] !== null);
     expect(await asOwner()`select state, failure from mail where id = ${replaced?.["id"] as string}`).toEqual([{ state: "failed", failure: "no longer wanted" }]);
+  });
+
+  it("of a booking carries its link, and none goes out once it was called off", async () => {
+    const company = await makeCompany();
+    const admin = await makeMember(company, "admin");
+    const visitor = { siteId: company.sites[0].siteId, ...somebody(), host: "Rangi", note: "Bring boots.", fromOn: "2099-11-24", toOn: "2099-11-25" };
+    const [email, other] = [newAddress(), newAddress()];
+    const { firstId } = await bookVisitor(admin, { formId: crypto.randomUUID(), visitor: { ...visitor, email } });
+    const called = await bookVisitor(admin, { formId: crypto.randomUUID(), visitor: { ...visitor, ...somebody(), email: other } });
+    await cancelBooking(admin, { bookingId: called.firstId });
+    for (const id of [firstId, firstId, called.firstId]) await deliver(id);
+    const mails = await received(email);
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.text).toContain("Test Member gave");
+    const token = /\/b\/([\w-]{43})/.exec(mails[0]?.text ?? "")?.[1] ?? "";
+    expect(await getOwnBooking(makeOwnBookingContext(makeRequest(), token))).toMatchObject({ bookingId: firstId });
+    expect(await received(other)).toEqual([]);
+    expect(await getBooking(admin, { bookingId: firstId })).toMatchObject({ token, booking: { mailState: "sent" } });
+    expect(await getBooking(await makeMember(company, "viewer"), { bookingId: firstId })).toMatchObject({ token: null });
   });
 
   it("that the service refuses says why on the team page, and is not tried again", async () => {

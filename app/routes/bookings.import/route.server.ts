@@ -26,8 +26,9 @@ async function readRows(request: Request): Promise<{ formId: string; csv: string
   });
   const [formId, csv, file] = [form.get("formId"), form.get("csv") ?? "", form.get("file")];
   const isOurs = [...form.keys()].every((name, index, all) => ["formId", "csv", "file"].includes(name) && all.indexOf(name) === index);
-  if (!isOurs || typeof formId !== "string" || typeof csv !== "string" || typeof file === "string" || `${formId}${csv}`.includes("\0")) throw new DomainError("UNREADABLE");
-  if (!file || file.size === 0) return { formId, csv, fault: csv.trim() === "" ? NOTHING : null };
+  if (!isOurs || typeof formId !== "string" || typeof csv !== "string" || (typeof file === "string" && file !== "") || `${formId}${csv}`.includes("\0")) throw new DomainError("UNREADABLE");
+  // A browser sends a field where no file was chosen, too, and the Worker reads that as an empty text.
+  if (!file || typeof file === "string" || file.size === 0) return { formId, csv, fault: csv.trim() === "" ? NOTHING : null };
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
     return { formId, csv: text.replaceAll("\0", ""), fault: text.includes("\0") ? NO_UTF8 : null };

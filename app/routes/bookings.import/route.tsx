@@ -25,7 +25,8 @@ export default function ImportPage() {
     <>
       <PageHeader title="Invite many visitors" lead="From a file of your spreadsheet, 500 at most. Each line is checked first: while one is wrong, nobody is invited and no mail goes out." />
       {faults.length > 0 ? <Faults faults={faults} /> : <FormRefusal refusal={refusal} />}
-      <OnlineForm method="post" action="/bookings/import" encType="multipart/form-data" noValidate className="card stack">
+      {/* Each answer makes it anew: the file that was checked is no longer chosen, and its rows stand in the field. */}
+      <OnlineForm key={formId} method="post" action="/bookings/import" encType="multipart/form-data" noValidate className="card stack">
         <input type="hidden" name="formId" value={formId} />
         <div>
           <p>The first line names the columns: Name, Phone and First day, and where you like Site, Type, E-mail, Employer, Host, Note and Last day. Days are like 2026-11-24 or 24/11/2026.</p>

@@ -111,7 +111,9 @@ function readRows(rows: Record_[], columns: (Column | null)[], places: Place[]):
     if (read.success) visitors.push({ line, visitor: read.data });
     const seen = new Set<PropertyKey>();
     for (const { path: [field = ""], message } of read.error?.issues ?? []) {
-      if (!seen.has(field)) say(COLUMNS[field as Column].label, sentenceFor(String(field), message, places));
+      // A last day that was left out is the first: that is said once.
+      const isCopy = field === "toOn" && typed.toOn === typed.fromOn && seen.has("fromOn");
+      if (!seen.has(field) && !isCopy) say(COLUMNS[field as Column].label, sentenceFor(String(field), message, places));
       seen.add(field);
     }
   }

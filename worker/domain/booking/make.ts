@@ -46,7 +46,10 @@ function parseForm(raw: z.input<typeof bookInput>) {
     return parse(bookInput, raw);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    throw new DomainError(error.code, { fields: Object.fromEntries(Object.entries(error.fields).map(([name, sentence]) => [name.replace("visitor.", ""), ofThem(sentence)])) });
+    const fields = Object.fromEntries(Object.entries(error.fields).map(([name, sentence]) => [name.replace("visitor.", ""), ofThem(sentence)]));
+    // A last day that was left out is the first: that is said once.
+    const { toOn, ...others } = fields;
+    throw new DomainError(error.code, { fields: toOn && others["fromOn"] && raw.visitor.toOn === raw.visitor.fromOn ? others : fields });
   }
 }
 
