@@ -56,6 +56,7 @@ const routes: RouteConfig = [
     route("bans", "routes/bans/route.tsx"),
     route("bans/new", "routes/bans.new/route.tsx"),
     route("privacy", "routes/privacy/route.tsx"),
+    route("privacy/new", "routes/privacy.new/route.tsx"),
     route("privacy/:id", "routes/privacy.$id/route.tsx"),
     route("team", "routes/team/route.tsx"),
     route("team/invite", "routes/team.invite/route.tsx"),

@@ -93,6 +93,22 @@ begin
   return query select 'asked', v.site_id;
 end $$;
 --> statement-breakpoint
+-- The same, written down by the office for the person of a visit; `p_on`: the day on which it came, where the company is. asked; before; open; future; nothing.
+CREATE FUNCTION record_privacy(p_visit uuid, p_id uuid, p_kind text, p_text text, p_on date, p_due date, p_at timestamptz) RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+declare who person; zone text;
+begin
+  perform require_entered('privacy.work');
+  select p.* into who from visit v join person p on p.company_id = v.company_id and p.id = v.person_id where v.company_id = current_company() and v.id = p_visit for update of p;
+  if not found or who.phone = '+99900000000' then return 'nothing'; end if;
+  if exists (select from privacy_request r where r.company_id = who.company_id and r.id = p_id) then return 'before'; end if;
+  if exists (select from privacy_request r where r.company_id = who.company_id and r.person_id = who.id and r.kind = p_kind and r.state = 'open') then return 'open'; end if;
+  select c.time_zone into zone from company c where c.company_id = who.company_id;
+  if p_on > (p_at at time zone zone)::date then return 'future'; end if;
+  insert into privacy_request (company_id, id, person_id, kind, text, asked_at, due_on) values (who.company_id, p_id, who.id, p_kind, p_text, least(p_at, (p_on + time '12:00') at time zone zone), p_due);
+  return 'asked';
+end $$;
+--> statement-breakpoint
 -- All that is held about a person, for who works on what they asked.
 CREATE FUNCTION person_record(p_person uuid) RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 begin
@@ -199,4 +215,4 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION own_record(bytea, bytea[]), ask_privacy(bytea, uuid, text, text, jsonb, timestamptz), person_record(uuid), correct_person(uuid, jsonb) TO inductlite_app;
+GRANT EXECUTE ON FUNCTION own_record(bytea, bytea[]), ask_privacy(bytea, uuid, text, text, jsonb, timestamptz), record_privacy(uuid, uuid, text, text, date, date, timestamptz), person_record(uuid), correct_person(uuid, jsonb) TO inductlite_app;

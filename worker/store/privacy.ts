@@ -133,6 +133,34 @@ export async function insertRequest(store: TenantStore, signOutHash: Uint8Array,
   return row?.outcome ?? "nothing";
 }
 
+/** Who a visit was; null when the context sees none. */
+export async function findPersonOfVisit(store: TenantStore, visitId: string): Promise<{ name: string; phone: string } | null> {
+  const [{ rows }] = await store.read((db) => [
+    db.rows<{ name: string; phone: string }>(sql`select p.name, p.phone from visit v join person p on p.company_id = v.company_id and p.id = v.person_id
+      where v.company_id = (select current_company()) and v.id = ${visitId}::uuid and p.phone <> '+99900000000'`),
+  ]);
+  return rows[0] ?? null;
+}
+
+export interface Recorded extends NewRequest {
+  visitId: string;
+  cameOn: string;
+  dueOn: string;
+}
+
+type Outcome = "asked" | "before" | "open" | "future" | "nothing";
+
+export async function recordRequest(store: TenantStore, { visitId, requestId, kind, text, cameOn, dueOn }: Recorded, at: Date): Promise<Outcome> {
+  const row = await store.commitStatement<{ outcome: Outcome }>(
+    { action: "privacy.recorded", subjectKind: "privacy_request", subjectId: requestId, changes: { kind, cameOn } },
+    ({ columns, values }) => sql`
+  with done as (select record_privacy(${visitId}::uuid, ${requestId}::uuid, ${kind}, ${text}, ${cameOn}::date, ${dueOn}::date, ${at.toISOString()}::timestamptz) as outcome),
+  event as (insert into audit_event ${columns} select ${values} from done where outcome = 'asked')
+  select outcome from done`,
+  );
+  return row?.outcome ?? "nothing";
+}
+
 export interface RequestLine {
   id: string;
   kind: RequestKind;

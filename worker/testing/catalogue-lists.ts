@@ -126,6 +126,7 @@ export const CALLABLE: Record<string, string> = {
   "prepare_booking(jsonb,text[],timestamp with time zone,jsonb)": "the induction that was done before they come, to the booking of the token that was entered",
   "own_record(bytea,bytea[])": "what is held about the person of the visit that was entered, whose other visits its site may not see",
   "ask_privacy(bytea,uuid,text,text,jsonb,timestamp with time zone)": "what that person asks about it, one open request of a kind",
+  "record_privacy(uuid,uuid,text,text,date,date,timestamp with time zone)": "what somebody asked by word of mouth, written down by who works on it",
   "person_record(uuid)": "all that is held about a person, for who works on what they asked",
   "correct_person(uuid,jsonb)": "puts a person right in every row that names them",
   "publish_induction(uuid,integer,uuid,boolean)": "freezes a draft and moves what the gates ask for, in one go",

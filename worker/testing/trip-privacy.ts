@@ -34,6 +34,17 @@ export const PRIVACY: Record<string, Case[]> = {
     { when: "an admin looks", trips: 1, status: 200, send: byAdmin(() => ({ path: "/privacy" })) },
     { when: "a stranger looks", trips: 0, because: "there is no session to ask about", status: 302, send: () => ({ path: "/privacy" }) },
   ],
+  "GET /privacy/new": [{ when: "an admin looks", trips: 1, status: 200, send: byAdmin(async (site) => ({ path: `/privacy/new?visit=${(await makeVisit(site)).visitId}` })) }],
+  "POST /privacy/new": [
+    { when: "it is written down", trips: 1, status: 303, send: byAdmin(async (site) => ({ path: "/privacy/new", form: { requestId: uuidv7(), visitId: (await makeVisit(site)).visitId, kind: "access", text: "", cameOn: "2026-01-20" } })) },
+    {
+      when: "no kind was chosen, and the page again", trips: 1, status: 400,
+      send: byAdmin(async (site) => {
+        const { visitId } = await makeVisit(site);
+        return { path: `/privacy/new?visit=${visitId}`, form: { requestId: uuidv7(), visitId, kind: "", text: "", cameOn: "2026-01-20" } };
+      }),
+    },
+  ],
   "GET /privacy/:id": [{ when: "an admin looks", trips: 1, status: 200, send: byAdmin(async (site) => ({ path: `/privacy/${(await makeAsked(site)).requestId}` })) }],
   "POST /privacy/:id": [
     { when: "an answer", trips: 1, status: 303, send: work({ intent: "answer", state: "done", answer: "It is mended", isThem: "yes" }) },

@@ -55,6 +55,7 @@ function describe(member: MemberContext, query: Query, history: History) {
     newerAddress: history.hasNewer && first ? addressWith("/history", { ...filters, newer: writeCursor(first) }) : null,
     olderAddress: history.hasOlder && last ? addressWith("/history", { ...filters, older: writeCursor(last) }) : null,
     mayBan: may((member.entered ?? member.claims).role, "ban.change"),
+    mayRecord: may((member.entered ?? member.claims).role, "privacy.work"),
     sites: history.sites.map(({ id, name }) => ({ id, name })),
     visits: history.visits.map((visit) => toRow(visit, member.request.now)),
   };

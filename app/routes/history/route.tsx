@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData, useNavigation } from "@remix-run/react";
-import { BanLink, PhoneLink, TypeBadge } from "#app/routes/office/visit-cells.tsx";
+import { BanLink, PhoneLink, PrivacyLink, TypeBadge } from "#app/routes/office/visit-cells.tsx";
 import { countOf, VISITOR_TYPE_LABELS } from "#app/routes/office/words.ts";
 import { Badge, ButtonLink, DateField, EmptyState, ErrorSummary, FilterBar, Notice, PageHeader, Pager, Select, Table, TextField, Time } from "#app/ui/index.ts";
 import type { loader } from "./route.server.ts";
@@ -89,6 +89,7 @@ function Rows({ data }: { data: Data }) {
           { key: "site", header: "Site", cell: (visit) => visit.siteName },
           { key: "in", header: "Signed in", cell: (visit) => <Time moment={visit.signedIn} /> },
           { key: "out", header: "Left", cell: (visit) => <Left visit={visit} /> },
+          ...(data.mayRecord ? [{ key: "privacy", header: "Their data", nowrap: true, cell: (visit: Visit) => <PrivacyLink visit={visit} /> }] : []),
           ...(data.mayBan ? [{ key: "ban", header: "Keep out", nowrap: true, cell: (visit: Visit) => <BanLink visit={visit} /> }] : []),
         ]}
       />

@@ -19,6 +19,15 @@ export function PhoneLink({ phone }: { phone: string }) {
   return <a href={`tel:${phone}`}>{phoneText(phone)}</a>;
 }
 
+/** Leads to the form that writes down what somebody asks about their data. */
+export function PrivacyLink({ visit: { id, name } }: { visit: { id: string; name: string } }) {
+  return (
+    <ButtonLink look="quiet" small to={`/privacy/new?visit=${id}`}>
+      Request<span className="visually-hidden"> of {name} about their data</span>
+    </ButtonLink>
+  );
+}
+
 /** Leads to the form that bans somebody, filled in with who it was. */
 export function BanLink({ visit: { id, name } }: { visit: { id: string; name: string } }) {
   return (

@@ -4,7 +4,7 @@ import { messagesFor } from "#app/messages/index.ts";
 import { refuse } from "#app/refusal.server.ts";
 import { addressWith, readQuery } from "#app/routes/office/query.server.ts";
 import { calendarDay, dated, dayOf } from "#app/routes/office/times.server.ts";
-import { phoneText } from "#app/routes/office/words.ts";
+import { ofSomebody, phoneText } from "#app/routes/office/words.ts";
 import { describeClock } from "#app/routes/privacy/clock.ts";
 import { showHeld } from "#app/routes/v.$token.held/shown.server.ts";
 import type { MemberContext } from "#worker/context.ts";
@@ -82,9 +82,11 @@ async function correct(member: MemberContext, requestId: string, field: Field, c
     if (outcome === "exists") throw new DomainError("INVALID_INPUT", { fields: { name: EXISTS } });
     return back(requestId, outcome);
   } catch (error) {
-    return refuse(error, typed, context);
+    return refuse(error instanceof DomainError && error.code === "INVALID_INPUT" ? inOfficeWords(error) : error, typed, context);
   }
 }
+
+const inOfficeWords = ({ fields }: DomainError) => new DomainError("INVALID_INPUT", { fields: Object.fromEntries(Object.entries(fields).map(([name, sentence]) => [name, ofSomebody(sentence)])) });
 
 async function erase(member: MemberContext, requestId: string, personId: string) {
   try {

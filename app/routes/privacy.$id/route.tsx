@@ -17,7 +17,8 @@ export type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 export type Refused = ReturnType<typeof useActionData<typeof action>>;
 
 const OUTCOMES: { [done: string]: OutcomeWords | undefined } = {
-  answered: { tone: "good", title: "The request is answered.", detail: "They read the answer on the page where they asked." },
+  recorded: { tone: "good", title: "It is written down.", detail: "Its clock runs from the day it came. Tell them the answer yourself: no link of theirs shows it." },
+  answered: { tone: "good", title: "The request is answered.", detail: "If they asked by their link, they read it there. Else tell them." },
   unchanged: { tone: "info", title: "Nothing was changed.", detail: "Somebody answered it just before, or the button was pressed twice." },
   corrected: { tone: "good", title: "It is put right.", detail: "Wherever they stand. Now answer the request." },
   same: { tone: "info", title: "Nothing was changed.", detail: "It stands so already." },

@@ -71,7 +71,7 @@ function Answered({ line: { state, answered, answeredByName } }: { line: Line })
 function Nothing({ isAnswered }: Pick<Data, "isAnswered">) {
   return (
     <EmptyState title={isAnswered ? "None was answered yet" : "Nothing waits for an answer"}>
-      <p>{isAnswered ? "What you answer is kept here." : "People ask on the page of their own visit, under “What is held about me”."}</p>
+      <p>{isAnswered ? "What you answer is kept here." : "People ask on the page of their own visit, under “What is held about me”. What they ask by phone you write down from a visit of theirs in the history."}</p>
     </EmptyState>
   );
 }

@@ -13,6 +13,7 @@ import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, somebody, t
 import { expectWholeChains } from "#worker/testing/events.ts";
 import { askPrivacy, getOwnRecord } from "./own-record.ts";
 import type { RequestKind } from "./schemas.ts";
+import { getPersonOfVisit, recordRequest } from "./record.ts";
 import { answerRequest, getRequest, getRequests } from "./work.ts";
 
 let company: MadeCompany;
@@ -176,6 +177,19 @@ describe("a request", () => {
     await expect(answer(requestId, "done")).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
+  it("that came by phone is written down from a visit, with the clock of the day it came", async () => {
+    const token = await visit(here, somebody());
+    const [visitId, requestId] = [await visitOf(token), uuidv7()];
+    const request = { visitId, requestId, kind: "erasure" as const, text: "Take me out", cameOn: "2026-08-03" };
+    for (const turn of [1, 2]) expect([turn, await recordRequest(admin, request)]).toEqual([turn, undefined]);
+    expect(await getRequest(admin, { requestId })).toMatchObject({ kind: "erasure", dueOn: "2026-08-31", isByLink: false, askedAt: "2026-08-03T00:00:00.000Z" });
+    expect(await requestsOf(token)).toEqual([]);
+    await expect(recordRequest(admin, { ...request, requestId: uuidv7() })).rejects.toMatchObject({ fields: { kind: "One of this kind is open already: answer that one" } });
+    await expect(recordRequest(admin, { ...request, requestId: uuidv7(), kind: "access", cameOn: "2199-01-01" })).rejects.toMatchObject({ fields: { cameOn: "Choose a day that is not after today" } });
+    const theirs = await visitOf(await visit((await makeCompany()).sites[0], somebody()));
+    for (const work of [() => recordRequest(admin, { ...request, visitId: theirs }), () => getPersonOfVisit(admin, { visitId: theirs })]) await expect(work()).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
   it("is answered once: done by who has made sure that it is them, refused with a reason", async () => {
     const token = await visit(here, somebody());
     const requestId = uuidv7();
@@ -261,6 +275,11 @@ describe("an erasure", () => {
 async function personOf(token: string): Promise<string> {
   const [row] = await asOwner()`select person_id from visit where sign_out_hash = ${`\\x${await digestOf(token)}`}::bytea`;
   return row?.["person_id"] as string;
+}
+
+async function visitOf(token: string): Promise<string> {
+  const [row] = await asOwner()`select id from visit where sign_out_hash = ${`\\x${await digestOf(token)}`}::bytea`;
+  return row?.["id"] as string;
 }
 
 const signInAgain = async (who: Who) => personOf(await visit(here, who));

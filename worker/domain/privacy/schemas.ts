@@ -1,5 +1,6 @@
 /** What is sent to the operations on what people ask about their data. */
 import * as z from "zod";
+import { day } from "#worker/domain/day.ts";
 import { hasUnprintable, toText } from "#worker/domain/induction/text.ts";
 
 export const REQUEST_KINDS = ["access", "correction", "erasure"] as const;
@@ -22,6 +23,10 @@ export const ownRecordInput = z.strictObject({ signOutToken, heldTokens: z.array
 export const askInput = z
   .strictObject({ signOutToken, requestId: z.uuid(), kind: z.enum(REQUEST_KINDS), text })
   .refine(({ kind, text: typed }) => kind !== "correction" || typed !== "", { path: ["text"], message: "Say what is wrong, and what is right" });
+
+/** Of a request that came by word of mouth: of whom, by a visit of theirs, and on which day. */
+export const recordInput = z.strictObject({ visitId: z.uuid(), requestId: z.uuid(), kind: z.enum(REQUEST_KINDS, "Choose what they ask for"), text, cameOn: day });
+export const visitInput = z.strictObject({ visitId: z.uuid() });
 
 export const requestsInput = z.strictObject({ isAnswered: z.boolean().default(false) });
 export const requestInput = z.strictObject({ requestId: z.uuid() });

@@ -33,6 +33,14 @@ export const PRIVACY_CASES: Cases = {
     makes: ["requestId"],
     crossed: { requestId: "own" },
   }),
+  getPersonOfVisit: caseOf({ by: "member", input: async ({ site }) => ({ visitId: (await makeVisit(site)).visitId }), sees: ({ site }) => site.code }),
+  recordRequest: caseOf({
+    by: "member",
+    event: "privacy.recorded",
+    input: async ({ site }) => ({ visitId: (await makeVisit(site)).visitId, requestId: uuidv7(), kind: "erasure", text: "Take me out of it", cameOn: "2026-01-20" }),
+    makes: ["requestId"],
+    crossed: { requestId: "own" },
+  }),
   getRequests: { by: "member", input: () => ({}) },
   getRequest: caseOf({ by: "member", input: asked, sees: ({ site }) => site.code }),
   answerRequest: caseOf({ by: "member", event: "privacy.answered", input: async (at) => ({ ...(await asked(at)), state: "done", answer: "It is mended now", isThem: true }) }),
@@ -59,6 +67,17 @@ const work = (form: (personId: string) => Record<string, string>, on = ""): Rout
 
 export const PRIVACY_ROUTES: RouteCases = {
   "GET /privacy": { needs: "privacy.work", ok: 200, send: () => ({ path: "/privacy" }) },
+  "GET /privacy/new": { needs: "privacy.work", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/privacy/new?visit=${(await makeVisit(site)).visitId}` }) },
+  "POST /privacy/new": {
+    needs: "privacy.work",
+    ok: 303,
+    foreign: 404,
+    on: ({ path }) => path,
+    send: async ({ site }) => {
+      const { visitId } = await makeVisit(site);
+      return { path: `/privacy/new?visit=${visitId}`, form: { requestId: uuidv7(), visitId, kind: "access", text: "", cameOn: "2026-01-20" } };
+    },
+  },
   "GET /privacy/:id": { needs: "privacy.work", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/privacy/${(await makeAsked(site)).requestId}` }) },
   "POST /privacy/:id, answer": work(() => ({ intent: "answer", state: "done", answer: "", isThem: "yes" })),
   "POST /privacy/:id, correct": work((personId) => ({ intent: "correct", personId, name: `Mere ${personId.slice(-6)}`, phone: "021 555 0188", employer: "" })),
