@@ -4,23 +4,22 @@ import { makeVisitContext } from "#worker/context.ts";
 import type { RequestKind } from "#worker/domain/privacy/schemas.ts";
 import { asOwner } from "../database.ts";
 import { makeRequest, somebody, type MadeSite } from "../factories.ts";
-import { makeVisit } from "../world.ts";
 import { caseOf, type At, type Cases } from "./case.ts";
 import type { RouteCase, RouteCases } from "./route-case.ts";
-import { makePersonGone } from "./rows.ts";
+import { addPastVisit } from "./rows.ts";
 
 const TEXT = "My name is written wrongly";
 
 /** Somebody who was at the site has asked. Gives the request and who asked. */
 export async function makeAsked(site: MadeSite, kind: RequestKind = "correction"): Promise<{ requestId: string; personId: string }> {
-  const [requestId, personId] = [uuidv7(), await makePersonGone(site)];
+  const [requestId, { visitId, personId }] = [uuidv7(), await addPastVisit(site)];
   await asOwner()`insert into privacy_request (company_id, id, person_id, visit_id, kind, text, asked_at, due_on)
-    select company_id, ${requestId}, person_id, id, ${kind}, ${TEXT}, now(), '2027-01-20' from visit where company_id = ${site.companyId} and person_id = ${personId}`;
+    values (${site.companyId}, ${requestId}, ${personId}, ${visitId}, ${kind}, ${TEXT}, now(), '2027-01-20')`;
   return { requestId, personId };
 }
 
 const holder = (_at: At, { signOutToken }: { signOutToken: string }) => makeVisitContext(makeRequest(), signOutToken);
-const ownToken = async ({ site }: At) => ({ signOutToken: (await makeVisit(site)).signOutToken });
+const ownToken = async ({ site }: At) => ({ signOutToken: (await addPastVisit(site)).signOutToken });
 const asked = async ({ site }: At) => ({ requestId: (await makeAsked(site)).requestId });
 
 export const PRIVACY_CASES: Cases = {
@@ -33,11 +32,11 @@ export const PRIVACY_CASES: Cases = {
     makes: ["requestId"],
     crossed: { requestId: "own" },
   }),
-  getPersonOfVisit: caseOf({ by: "member", input: async ({ site }) => ({ visitId: (await makeVisit(site)).visitId }), sees: ({ site }) => site.code }),
+  getPersonOfVisit: caseOf({ by: "member", input: async ({ site }) => ({ visitId: (await addPastVisit(site)).visitId }), sees: ({ site }) => site.code }),
   recordRequest: caseOf({
     by: "member",
     event: "privacy.recorded",
-    input: async ({ site }) => ({ visitId: (await makeVisit(site)).visitId, requestId: uuidv7(), kind: "erasure", text: "Take me out of it", cameOn: "2026-01-20" }),
+    input: async ({ site }) => ({ visitId: (await addPastVisit(site)).visitId, requestId: uuidv7(), kind: "erasure", text: "Take me out of it", cameOn: "2026-01-20" }),
     makes: ["requestId"],
     crossed: { requestId: "own" },
   }),
@@ -49,7 +48,7 @@ export const PRIVACY_CASES: Cases = {
     event: "person.corrected",
     input: async ({ site }) => {
       const { name, phone } = somebody();
-      return { personId: await makePersonGone(site), name, phone, employer: "Rātā Roofing" };
+      return { personId: (await addPastVisit(site)).personId, name, phone, employer: "Rātā Roofing" };
     },
   }),
 };
@@ -67,14 +66,14 @@ const work = (form: (personId: string) => Record<string, string>, on = ""): Rout
 
 export const PRIVACY_ROUTES: RouteCases = {
   "GET /privacy": { needs: "privacy.work", ok: 200, send: () => ({ path: "/privacy" }) },
-  "GET /privacy/new": { needs: "privacy.work", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/privacy/new?visit=${(await makeVisit(site)).visitId}` }) },
+  "GET /privacy/new": { needs: "privacy.work", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/privacy/new?visit=${(await addPastVisit(site)).visitId}` }) },
   "POST /privacy/new": {
     needs: "privacy.work",
     ok: 303,
     foreign: 404,
     on: ({ path }) => path,
     send: async ({ site }) => {
-      const { visitId } = await makeVisit(site);
+      const { visitId } = await addPastVisit(site);
       return { path: `/privacy/new?visit=${visitId}`, form: { requestId: uuidv7(), visitId, kind: "access", text: "", cameOn: "2026-01-20" } };
     },
   },

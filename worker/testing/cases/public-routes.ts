@@ -10,7 +10,7 @@ import { gateAssetPath } from "./asset.ts";
 import { OWN_BOOKING_ROUTES } from "./booking.ts";
 import { makeAttempt } from "./induction.ts";
 import type { RouteCase, RouteCases } from "./route-case.ts";
-import { codeOf, freshEmail, giveAuthenticator, makeInvite, makeReset, makeSignUp, stepOf } from "./rows.ts";
+import { addPastVisit, codeOf, freshEmail, giveAuthenticator, makeInvite, makeReset, makeSignUp, stepOf } from "./rows.ts";
 
 const anyone = { needs: "anyone" } as const;
 const look = (path: string, more: Partial<RouteCase> = {}): RouteCase => ({ ...anyone, ok: 200, send: () => ({ path }), ...more });
@@ -48,8 +48,8 @@ export const PUBLIC_ROUTES: RouteCases = {
   "GET /i/:token/:id": { ...anyone, ok: 200, send: async ({ site }) => ({ path: await gateAssetPath(site) }) },
   "GET /v/:token": { ...anyone, ok: 200, send: async (at) => ({ path: await visitPath(at) }) },
   "POST /v/:token": { ...anyone, ok: 303, send: async (at) => ({ path: await visitPath(at), form: {} }) },
-  "GET /v/:token/held": { ...anyone, ok: 200, send: async (at) => ({ path: `${await visitPath(at)}/held` }) },
-  "POST /v/:token/held": { ...anyone, ok: 303, send: async (at) => ({ path: `${await visitPath(at)}/held`, form: { intent: "correction", requestId: uuidv7(), text: "My name is Hēmi" } }) },
+  "GET /v/:token/held": { ...anyone, ok: 200, send: async ({ site }) => ({ path: `/v/${(await addPastVisit(site)).signOutToken}/held` }) },
+  "POST /v/:token/held": { ...anyone, ok: 303, send: async ({ site }) => ({ path: `/v/${(await addPastVisit(site)).signOutToken}/held`, form: { intent: "correction", requestId: uuidv7(), text: "My name is Hēmi" } }) },
   ...OWN_BOOKING_ROUTES,
   "GET /log-in": look("/log-in", { withSession: 302 }),
   "POST /log-in": { ...anyone, ok: 303, send: ({ actor }) => ({ path: "/log-in", form: { email: actor.email, password: PASSWORD, next: "" } }) },

@@ -98,6 +98,19 @@ export async function endVisit(signOutToken: string): Promise<string> {
   return row?.["person_id"] as string;
 }
 
+/** The same as a past that nobody signed in to: a gate takes so many a minute, and each test of a route asks for several. */
+export async function addPastVisit({ companyId, siteId, code }: MadeSite): Promise<{ visitId: string; personId: string; signOutToken: string }> {
+  const [visitId, personId, signOutToken] = [uuidv7(), uuidv7(), linkToken()];
+  const [name, phone] = [`Hēmi ${code} ${randomText(6)}`, `+6421${String(Math.floor(Math.random() * 9_000_000) + 1_000_000)}`];
+  const sql = asOwner();
+  await sql.transaction([
+    sql`insert into person (company_id, id, phone, name, name_key) values (${companyId}, ${personId}, ${phone}, ${name}, ${name.toLowerCase()})`,
+    sql`insert into visit (company_id, id, site_id, person_id, visitor_type, name, phone, search_text, content_hash, privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at, signed_out_at, left_how)
+      values (${companyId}, ${visitId}, ${siteId}, ${personId}, 'visitor', ${name}, ${phone}, ' hemi', '', 1, ${toByteaText(sha256Of(signOutToken))}::bytea, now(), now() - interval '1 hour', now(), 'signed_out')`,
+  ]);
+  return { visitId, personId, signOutToken };
+}
+
 /** Somebody who was at the site and has left. */
 export const makePersonGone = async (site: MadeSite): Promise<string> => endVisit((await makeVisit(site)).signOutToken);
 
