@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type pg from "pg";
 import { withClient } from "./roles.ts";
 import { COMPANIES, DEMO_PASSWORD, TUI, type DemoCompany } from "./seed/companies.ts";
+import { insertGuardedSite } from "./seed/guarded-site.ts";
 import { insertRows, recordHistoryLoaded } from "./seed/insert.ts";
 import { hashPasswords } from "./seed/password.ts";
 import { Random, makeLinkHalf } from "./seed/random.ts";
@@ -47,6 +48,7 @@ export async function seed({ ownerUrl, now = new Date() }: { ownerUrl: string; n
     await client.query("select pg_advisory_xact_lock(hashtext('inductlite seed ' || current_schema()))");
     if (!(await hasDemo(client))) {
       for (const company of COMPANIES) await insertCompany(client, company, now);
+      await insertGuardedSite(client, now, new Random(TUI.seed + 2));
       await client.query("analyze person, person_term, visit");
     }
     await client.query("commit");

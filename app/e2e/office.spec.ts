@@ -295,7 +295,7 @@ test("lets a viewer look, and neither export, nor end visits, nor change sites",
   await expect(page.getByRole("table")).toBeVisible();
   await expect(page.getByRole("link", { name: /Mark as left/ })).toHaveCount(0);
   await page.goto("/sites");
-  await expect(page.getByRole("img", { name: /QR code/ })).toHaveCount(3);
+  await expect(page.getByRole("img", { name: /QR code/ })).toHaveCount(4);
   await expect(page.getByRole("link", { name: /Replace the link|Close the site/ })).toHaveCount(0);
   const headers = { origin: new URL(page.url()).origin };
   const id = "0196a000-0000-7000-8000-000000000001";

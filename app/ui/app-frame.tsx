@@ -10,13 +10,18 @@ export interface NavItem {
   end?: boolean;
 }
 
+export interface NavGroup {
+  title: string;
+  pages: readonly NavItem[];
+}
+
 interface AppFrameProps {
   companyName: string;
   memberName: string;
   roleLabel: string;
   /** How many companies the account is in: with several, the frame says so and offers the others. */
   companies?: number;
-  nav: readonly NavItem[];
+  nav: readonly NavGroup[];
   logOutAction?: string;
   children: ReactNode;
 }
@@ -54,7 +59,7 @@ export function AppFrame({ companyName, memberName, roleLabel, companies = 1, na
   );
 }
 
-function PhoneNav({ nav }: { nav: readonly NavItem[] }) {
+function PhoneNav({ nav }: { nav: readonly NavGroup[] }) {
   const menu = useRef<HTMLDetailsElement>(null);
   useClosedElsewhere(menu);
   return (
@@ -67,17 +72,24 @@ function PhoneNav({ nav }: { nav: readonly NavItem[] }) {
   );
 }
 
-function NavList({ nav }: { nav: readonly NavItem[] }) {
+function NavList({ nav }: { nav: readonly NavGroup[] }) {
   return (
-    <ul>
-      {nav.map(({ to, label, end }) => (
-        <li key={to}>
-          <NavLink to={to} end={end}>
-            {label}
-          </NavLink>
-        </li>
+    <div className="nav-groups">
+      {nav.map(({ title, pages }) => (
+        <div key={title} className="nav-group">
+          <p className="nav-title">{title}</p>
+          <ul>
+            {pages.map(({ to, label, end }) => (
+              <li key={to}>
+                <NavLink to={to} end={end}>
+                  {label}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }
 

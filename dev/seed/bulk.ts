@@ -1,4 +1,5 @@
 /** A large past for measuring, made by the database itself: nobody's history, but every row of the form that signing in leaves. */
+import { PRIVACY_NOTICE_VERSION } from "#worker/domain/visit/schemas.ts";
 import type pg from "pg";
 import { withClient } from "../roles.ts";
 import { DEMO_PASSWORD } from "./companies.ts";
@@ -118,7 +119,7 @@ async function insertVisits(client: pg.ClientBase, { visits, people, onSite }: {
     select company_id,
       (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(random_hex, 14, 3) || '8' || substr(random_hex, 18, 15))::uuid,
       site_id, id, 'contractor', name, phone, employer, search_text,
-      sha256(convert_to(concat_ws(E'\\n', name, phone, 'contractor', employer), 'UTF8')), 1, sha256(decode(random_hex, 'hex')),
+      sha256(convert_to(concat_ws(E'\\n', name, phone, 'contractor', employer), 'UTF8')), ${PRIVACY_NOTICE_VERSION}, sha256(decode(random_hex, 'hex')),
       at + interval '24 hours', at, case when not open then at + interval '5 minutes' end, case when not open then 'signed_out' end, at, at
       from (select past.*, replace(gen_random_uuid()::text, '-', '') as random_hex from past) t order by at`);
 }

@@ -8,7 +8,7 @@ import { withClient } from "../roles.ts";
 export type StoredVisit = {
   company_id: string; id: string; site_id: string; person_id: string; visitor_type: VisitorType; name: string; phone: string; employer: string;
   search_text: string; content_hash: Buffer; privacy_notice_version: number; signed_in_at: Date; signed_out_at: Date | null; sign_out_expires_at: Date;
-  person_phone: string; name_key: string; terms: string[]; notices: string[];
+  person_phone: string; name_key: string; terms: string[]; notices: string[]; terms_version_id: string | null; language: string | null;
 };
 
 /** Every visit with its person and the words that the person is found by. */
@@ -22,7 +22,7 @@ export async function readVisits(ownerUrl: string): Promise<StoredVisit[]> {
 
 /** What is wrong with a visit, a sentence each; none when it could have been signed in. */
 export function findFaults(visit: StoredVisit): string[] {
-  const typed = { name: visit.name, phone: visit.phone, employer: visit.employer, visitorType: visit.visitor_type, notices: visit.notices };
+  const typed = { name: visit.name, phone: visit.phone, employer: visit.employer, visitorType: visit.visitor_type, notices: visit.notices, termsVersionId: visit.terms_version_id, language: visit.language };
   const prepared = { visitId: visit.id, signOutToken: "-".repeat(43) };
   const parsed = signInInput.safeParse({ ...typed, prepared });
   if (!parsed.success) return [`${visit.id} is refused: ${parsed.error.message}`];
