@@ -1,12 +1,13 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { toResponse } from "#app/door.server.ts";
-import { messagesOfRequest, visitorHeaders } from "#app/interface-language.server.ts";
+import { messagesOfRequest, visitorHeaders, wantedLanguages } from "#app/interface-language.server.ts";
 import { localeOf, type Messages } from "#app/messages/index.ts";
 import { makeOwnBookingContext, signOutTokenOf } from "#worker/context.ts";
 import { sign } from "#worker/crypto/signed.ts";
 import { dayOfBooking, getOwnBooking } from "#worker/domain/booking/own.ts";
 import { boardOf } from "#worker/domain/notice/board.ts";
 import { findSiteByCode, siteGateOf } from "#worker/domain/site/find-site.ts";
+import { wordingFor } from "#worker/domain/terms/wording.ts";
 import { DomainError } from "#worker/errors.ts";
 import { readDevice } from "#worker/http/session-cookie.ts";
 import { LIFETIMES } from "#worker/limits.ts";
@@ -87,7 +88,7 @@ export async function loader(asked: LoaderFunctionArgs) {
         open: await describeOpen(booking, asked, words),
         contact: site?.rules.contact ?? null,
         board: screen === "today" && site ? boardOf(site, now).map(({ id, kind, severity, title, text }) => ({ id, kind, severity, title, text })) : [],
-        terms: screen === "today" ? (site?.companyTerms ?? null) : null,
+        terms: screen === "today" ? wordingFor(site?.companyTerms ?? null, wantedLanguages(request)) : null,
         isUnread: query.has("unread"),
         formKey: await sign(settings.signingKeys, "sign-in-form", { vis: context.request.makeId(), sit: booking.siteId }, now, LIFETIMES.signInFormSeconds),
       },

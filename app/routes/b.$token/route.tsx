@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { Board } from "#app/routes/s.$link/board.tsx";
 import { PrivacyNotice } from "#app/routes/s.$link/privacy-notice.tsx";
+import { Terms } from "#app/routes/s.$link/terms.tsx";
 import { Button, CallSomebody, Facts, LanguageLink, Notice, PublicFrame, useMessages, Verdict } from "#app/ui/index.ts";
 import type { action, loader } from "./route.server.ts";
 import { WhyAgain } from "./why-again.tsx";
@@ -103,14 +104,14 @@ function Induction({ data: { induction, screen } }: { data: Data }) {
   );
 }
 
-function Arrive({ data: { board, terms, formKey, isUnread } }: { data: Data }) {
+function Arrive({ data: { board, terms, companyName, formKey, isUnread } }: { data: Data }) {
   const { booking: words, say } = useMessages();
   return (
     <Form method="post" action="?" reloadDocument noValidate className="stack">
       <input type="hidden" name="intent" value="arrive" />
       <input type="hidden" name="formKey" value={formKey} />
-      {terms ? <input type="hidden" name="terms" value={terms.id} /> : null}
       <Board board={board} error={isUnread ? say("Read what stands on the board, then tick the box") : undefined} />
+      <Terms companyName={companyName} terms={terms} />
       <Button large>{words.here}</Button>
     </Form>
   );

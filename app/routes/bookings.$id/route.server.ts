@@ -26,7 +26,7 @@ export async function loader(asked: LoaderFunctionArgs) {
       {
         booking: {
           id, siteName, visitorType, name, phone, email, employer, host, note, bookedByName, mailFailure,
-          days: daysOf(booking),
+          days: daysOf(booking, request.now),
           state: stateOf(booking),
           mail: mailOf(booking),
           booked: dated(booking.bookedAt, request.now, timeZone),

@@ -29,7 +29,7 @@ export default function ImportPage() {
       <OnlineForm key={formId} method="post" action="/bookings/import" encType="multipart/form-data" noValidate className="card stack">
         <input type="hidden" name="formId" value={formId} />
         <div>
-          <p>The first line names the columns: Name, Phone and First day, and where you like Site, Type, E-mail, Employer, Host, Note and Last day. Days are like 2026-11-24 or 24/11/2026.</p>
+          <p>The first line names the columns: {siteNames.length === 1 ? "" : "Site, "}Name, Phone and First day, and where you like Type, E-mail, Employer, Host, Note and Last day. Days are like 2026-11-24 or 24/11/2026.</p>
           {siteNames.length > 1 ? <p className="soft">Your open sites: {siteNames.slice(0, 20).join(", ")}{siteNames.length > 20 ? ", …" : ""}</p> : null}
         </div>
         <div className="row">

@@ -26,8 +26,10 @@ export function beginOfNextMonth(now: Date, timeZone: string): string {
   return calendarDay(new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10));
 }
 
-export function daysOf({ fromOn, toOn }: Pick<BookingLine, "fromOn" | "toOn">): string {
-  return fromOn === toOn ? calendarDay(fromOn, true) : `${calendarDay(fromOn, true)} to ${calendarDay(toOn, true)}`;
+/** With the year where that is not this one. */
+export function daysOf({ fromOn, toOn, timeZone }: Pick<BookingLine, "fromOn" | "toOn" | "timeZone">, now: Date): string {
+  const hasYear = [fromOn, toOn].some((on) => !on.startsWith(dayOf(now, timeZone).slice(0, 4)));
+  return fromOn === toOn ? calendarDay(fromOn, hasYear) : `${calendarDay(fromOn, hasYear)} to ${calendarDay(toOn, hasYear)}`;
 }
 
 /** What a booking has come to. */
@@ -50,7 +52,7 @@ export function mailOf({ email, mailState }: BookingLine): MailShown {
 
 function toRow(booking: BookingLine, now: Date) {
   const { id, name, phone, employer, visitorType, siteName, host, isToday, arrivedAt, timeZone } = booking;
-  return { id, name, phone, employer, visitorType, siteName, host, isToday, days: daysOf(booking), state: stateOf(booking), mail: mailOf(booking), arrived: arrivedAt && since(arrivedAt, now, timeZone) };
+  return { id, name, phone, employer, visitorType, siteName, host, isToday, days: daysOf(booking, now), state: stateOf(booking), mail: mailOf(booking), arrived: arrivedAt && since(arrivedAt, now, timeZone) };
 }
 
 function describe(member: MemberContext, query: Query, { bookings, hasMore, sites }: BookingPage) {

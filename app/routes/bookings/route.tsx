@@ -91,12 +91,11 @@ function Rows({ data }: { data: Data }) {
         rows={bookings}
         rowKey={(booking) => booking.id}
         columns={[
-          { key: "name", header: "Name", isRowName: true, cell: (booking) => <Link to={`/bookings/${booking.id}`}>{booking.name}</Link> },
+          { key: "name", header: "Name", isRowName: true, cell: (booking) => <Who booking={booking} /> },
           { key: "days", header: "Day", cell: (booking) => <Days booking={booking} /> },
-          { key: "state", header: "How it stands", cell: (booking) => <StateBadge state={booking.state} arrived={booking.arrived} /> },
+          { key: "state", header: "State", cell: (booking) => <StateBadge state={booking.state} arrived={booking.arrived} /> },
           { key: "site", header: "Site", cell: (booking) => booking.siteName },
           { key: "type", header: "Type", cell: (booking) => <TypeBadge visitorType={booking.visitorType} /> },
-          { key: "employer", header: "Employer", cell: (booking) => booking.employer || "–" },
           { key: "host", header: "Host", cell: (booking) => booking.host || "–" },
           { key: "phone", header: "Phone", nowrap: true, cell: (booking) => <PhoneLink phone={booking.phone} /> },
           { key: "mail", header: "Mail", cell: (booking) => <MailBadge mail={booking.mail} /> },
@@ -116,6 +115,15 @@ function Rows({ data }: { data: Data }) {
         ) : null}
       </div>
     </>
+  );
+}
+
+function Who({ booking: { id, name, employer } }: { booking: Data["bookings"][number] }) {
+  return (
+    <div className="cell-lines">
+      <Link to={`/bookings/${id}`}>{name}</Link>
+      {employer ? <span className="soft">{employer}</span> : null}
+    </div>
   );
 }
 
