@@ -1,7 +1,7 @@
 -- Bookings: who is expected. The office makes and cancels them, many at once or none; a booking's own link enters, prepares and signs in.
 ALTER TABLE booking ADD CHECK (length(employer) <= 100 and length(email) <= 254 and length(host) <= 100 and length(note) <= 1000 and to_on - from_on <= 366);
 --> statement-breakpoint
--- Proof: the token of a booking's link. Its page is shown whatever has become of it; in it leads only on its days, while it stands and its site is open.
+-- Proof: the token of a booking's link. Its page is shown whatever has become of it, for 90 days; in it leads only on its days, while it stands and its site is open.
 CREATE FUNCTION enter_booking(p_token_hash bytea, p_permission text) RETURNS TABLE (company_id uuid, site_id uuid, booking_id uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
@@ -9,7 +9,7 @@ declare found_booking record;
 begin
   select b.company_id, b.site_id, b.id, b.cancelled_at, b.erased_at, b.from_on, b.to_on, s.closed_at, c.suspended_at, (now() at time zone s.time_zone)::date as today into found_booking
     from booking b join site s on s.company_id = b.company_id and s.id = b.site_id join company c on c.company_id = b.company_id where b.token_hash = p_token_hash;
-  if not found or found_booking.erased_at is not null then raise exception 'no such booking' using errcode = 'IL404'; end if;
+  if not found or found_booking.erased_at is not null or found_booking.to_on < found_booking.today - 90 then raise exception 'no such booking' using errcode = 'IL404'; end if;
   if found_booking.suspended_at is not null then raise exception 'the company is suspended' using errcode = 'IL451'; end if;
   if p_permission not in ('booking.read-own', 'booking.prepare', 'visit.sign-in') then raise exception 'a booking is not for that' using errcode = 'IL403'; end if;
   if p_permission <> 'booking.read-own' then

@@ -209,12 +209,15 @@ describe("a booking's link", () => {
     expect(await getOwnBooking(closed.own())).toMatchObject({ isClosed: true });
   });
 
-  it("is worth nothing once its person is erased, for a paused company, or made up", async () => {
+  it("is worth nothing once its person is erased, long after its days, for a paused company, or made up", async () => {
     const erased = await booked();
     await asOwner()`update booking set name = 'Erased', erased_at = now() where id = ${erased.bookingId}`;
     await expect(getOwnBooking(erased.own())).rejects.toMatchObject({ code: "NOT_FOUND" });
     const [event] = await asOwner()`select openings - array['address', 'userAgent', 'place'] as openings from audit_event where subject_id = ${erased.bookingId} and action = 'booking.made'`;
     expect(event?.["openings"]).toEqual({});
+    const old = await booked();
+    await asOwner()`update booking set from_on = current_date - 100, to_on = current_date - 92 where id = ${old.bookingId}`;
+    await expect(getOwnBooking(old.own())).rejects.toMatchObject({ code: "NOT_FOUND" });
     const paused = await booked();
     await asOwner()`update company set suspended_at = now() where company_id = ${paused.company.companyId}`;
     await expect(getOwnBooking(paused.own())).rejects.toMatchObject({ code: "COMPANY_SUSPENDED" });

@@ -120,6 +120,17 @@ describe("somebody who is expected", () => {
     expect((await arrive(one, one.phone, { notice: id, notices: "yes" })).to).toMatch(/^\/v\//);
   });
 
+  it("accepts the company's terms with the tap, as they are in force", async () => {
+    const one = await expected({ content: null });
+    const [id, admin] = [uuidv7(), one.admin.claims.memberId];
+    await asOwner()`insert into terms_version (company_id, id, number, texts, published_by, published_at) values (${one.company.companyId}, ${id}, 1, ${JSON.stringify({ en: "Wear boots." })}::jsonb, ${admin}, now())`;
+    await announceSiteChange(env, one.site.code);
+    expect((await one.phone.send(one.path)).text).toContain("Wear boots.");
+    expect((await arrive(one, one.phone)).status).toBe(409);
+    expect((await arrive(one, one.phone, { terms: id })).to).toMatch(/^\/v\//);
+    expect(await asOwner()`select terms_version_id, booking_id from visit where company_id = ${one.company.companyId}`).toEqual([{ terms_version_id: id, booking_id: one.bookingId }]);
+  });
+
   it("is told what is so before and after the days, once it is called off, and at a closed site; no press gets further", async () => {
     const before = await expected({ content: null, fromOn: dayIn(1), toOn: dayIn(2) });
     const called = await expected({ content: null });
