@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { toText } from "#worker/domain/induction/text.ts";
 import { readVisitors, toDay, type Place } from "./file.ts";
 
 const HERE = "0190a000-0000-7000-8000-000000000001";
@@ -116,7 +117,7 @@ describe("a file of visitors", () => {
         const csv = `${mark}${isHeaded ? `${HEAD}\n` : ""}${cells.join(",")}`;
         const result = read(csv);
         if ("visitors" in result) return result.visitors.length > 0;
-        const lines = csv.split(/\r\n|\n|\r|\u2028|\u2029|\u0085|\u000b|\f/).length;
+        const lines = toText(csv).split("\n").length;
         return result.faults.length > 0 && result.faults.every(({ line, message }) => line >= 1 && line <= lines + 1 && message.length > 0);
       }),
     );
