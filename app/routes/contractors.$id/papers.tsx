@@ -20,7 +20,7 @@ export function Papers({ data: { contractorId, papers, mayChange } }: { data: Da
   const columns: Column<Paper>[] = [
     { key: "label", header: "What", isRowName: true, cell: ({ label }) => label },
     { key: "kind", header: "Kind", cell: ({ kind }) => KINDS[kind] },
-    { key: "state", header: "Good", cell: ({ state }) => <Badge tone={state.tone}>{state.text}</Badge> },
+    { key: "state", header: "State", cell: ({ state }) => <Badge tone={state.tone}>{state.text}</Badge> },
     { key: "by", header: "Added by", cell: ({ addedByName }) => addedByName ?? "–" },
   ];
   if (mayChange) columns.push({ key: "off", header: "Take off", nowrap: true, cell: (paper) => <TakeOff contractorId={contractorId} paper={paper} /> });

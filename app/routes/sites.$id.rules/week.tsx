@@ -47,14 +47,14 @@ export function Week({ typed, errors }: WeekProps) {
             ))}
           </div>
         ))}
+        {isReady ? (
+          <div className="row">
+            <Button type="button" look="quiet" small onClick={copyMonday}>
+              Copy Monday to the weekdays
+            </Button>
+          </div>
+        ) : null}
       </div>
-      {isReady ? (
-        <div className="row">
-          <Button type="button" look="quiet" small onClick={copyMonday}>
-            Copy Monday to the weekdays
-          </Button>
-        </div>
-      ) : null}
     </fieldset>
   );
 }
