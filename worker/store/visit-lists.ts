@@ -45,9 +45,21 @@ const VISIT_COLUMNS = {
 const older = (cursor: VisitCursor) => sql`(${visit.signedInAt}, ${visit.id}) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`;
 const newer = (cursor: VisitCursor) => sql`(${visit.signedInAt}, ${visit.id}) > (${cursor.at}::timestamptz, ${cursor.id}::uuid)`;
 
+/** What the history tells beside: who signed them in with a crew, and which of the company's own terms they accepted. */
+export interface PastVisit extends VisitRow {
+  checkedInByName: string | null;
+  termsNumber: number | null;
+}
+
+const PAST_COLUMNS = {
+  ...VISIT_COLUMNS,
+  checkedInByName: sql<string | null>`(select m.name from member m where m.company_id = ${visit.companyId} and m.id = ${visit.checkedInBy})`,
+  termsNumber: sql<number | null>`(select t.number from terms_version t where t.company_id = ${visit.companyId} and t.id = ${visit.termsVersionId})`,
+};
+
 export interface VisitPage {
   sites: SiteRow[];
-  visits: VisitRow[];
+  visits: PastVisit[];
   hasOlder: boolean;
   hasNewer: boolean;
 }
@@ -67,7 +79,7 @@ export async function listVisits(
   const shown = filter.terms.length > 0 ? pageWithWords(filter, beyond, direction, rows) : and(visitCondition(filter), beyond);
   const [sites, found] = await store.read((db) => [
     db.select(SITE_COLUMNS).from(site).orderBy(site.name),
-    db.select(VISIT_COLUMNS).from(visit).innerJoinLateral(SITE_OF_VISIT, sql`true`).where(shown).orderBy(sql`${visit.signedInAt} ${direction}`, sql`${visit.id} ${direction}`).limit(rows),
+    db.select(PAST_COLUMNS).from(visit).innerJoinLateral(SITE_OF_VISIT, sql`true`).where(shown).orderBy(sql`${visit.signedInAt} ${direction}`, sql`${visit.id} ${direction}`).limit(rows),
   ] as const);
   const more = found.length > page.pageRows;
   const visits = found.slice(0, page.pageRows);

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import { useEffect, useRef } from "react";
 import { countOf } from "#app/routes/office/words.ts";
 import { Badge, ButtonLink, Notice, QrCode, type Tone } from "#app/ui/index.ts";
 
@@ -26,10 +27,13 @@ const ORDER = ["stopped", "waiting", "due", "gone", "already-here", "signed-in"]
 
 /** What became of each of the crew. */
 export function Outcomes({ outcomes, siteId, siteName }: { outcomes: ShownOutcome[]; siteId: string; siteName: string }) {
+  const box = useRef<HTMLDivElement>(null);
+  // The form that had the focus is gone, and the button stood far below.
+  useEffect(() => box.current?.focus(), []);
   const count = outcomes.filter(({ outcome }) => outcome === "signed-in").length;
   const sorted = [...outcomes].sort((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
   return (
-    <>
+    <div className="stack" tabIndex={-1} ref={box}>
       <Notice tone={count === outcomes.length ? "good" : "caution"} title={`${countOf(count, "person is", "people are")} signed in at ${siteName}${count === outcomes.length ? "." : `, of ${outcomes.length}.`}`} live>
         <p>
           Tell them that you have given their details, and where they find the privacy notice: on the sign-in page behind the QR code at the gate. When they leave, mark them as left on <Link to={`/register?site=${siteId}`}>the register</Link>.
@@ -52,7 +56,7 @@ export function Outcomes({ outcomes, siteId, siteName }: { outcomes: ShownOutcom
         ))}
       </ul>
       <ButtonLink to={`/check-in?site=${siteId}`}>Sign in more people</ButtonLink>
-    </>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { VISITOR_TYPE_LABELS } from "#app/routes/office/words.ts";
 import { Badge, Select, TextField } from "#app/ui/index.ts";
-import type { NewPerson } from "./fields.ts";
+import { FIRST_ROWS, type NewPerson } from "./fields.ts";
 import type { Data } from "./route.tsx";
 
 type Known = Data["people"][number];
@@ -48,7 +48,7 @@ const TYPES = Object.entries(VISITOR_TYPE_LABELS).map(([value, label]) => ({ val
 /** Rows for people who were not here before. One left blank counts for nobody. */
 export function NewPeople({ people, errors }: { people: NewPerson[]; errors: Record<string, string | undefined> }) {
   return (
-    <details open={people.some(({ name, phone }) => name || phone)} className="card">
+    <details open={people.length > FIRST_ROWS || people.some(({ name, phone }) => name || phone)} className="card">
       <summary>Somebody new</summary>
       <ol className="crew-new">
         {people.map((person, row) => {

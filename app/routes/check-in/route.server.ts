@@ -95,5 +95,6 @@ function refuseCrew(error: unknown, typed: CrewTyped, rows: number[], { context 
   const { form, ...fields } = fieldsOfForm(error.fields, rows);
   const waitSeconds = error.retryAfterSeconds ?? null;
   const headers: Record<string, string> = { ...NO_STORE, ...(waitSeconds ? { "Retry-After": String(waitSeconds) } : {}) };
-  return json(shownAgain(typed, { code: error.code, sentence: form ?? error.sentence, fields, waitSeconds }), { status: error.status, headers });
+  const noRoom = waitSeconds && error.code === "TOO_MANY" ? `There is no room for all of them just now, and nobody is signed in yet. Wait ${waitSeconds} ${waitSeconds === 1 ? "second" : "seconds"}, then press the button again.` : null;
+  return json(shownAgain(typed, { code: error.code, sentence: noRoom ?? form ?? error.sentence, fields, waitSeconds }), { status: error.status, headers });
 }

@@ -79,7 +79,7 @@ function CrewForm({ data, site, answer, filter }: { data: Data; site: NonNullabl
   }
   return (
     <OnlineForm method="post" action={`/check-in?site=${site.id}`} noValidate className="stack" onChange={({ currentTarget }) => recount(currentTarget)}>
-      <FormRefusal refusal={refusal?.code ? { ...refusal, code: refusal.code } : undefined} tooMany="Too many people sign in there at once." />
+      <FormRefusal refusal={refusal?.code ? { ...refusal, code: refusal.code } : undefined} />
       <input type="hidden" name="formKey" value={site.formKey} />
       {data.people.length > 0 ? (
         <KnownPeople people={data.people} ticked={typed.known} filter={filter} />

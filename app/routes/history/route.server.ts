@@ -27,7 +27,7 @@ function shown(query: Query) {
 }
 
 function toRow(visit: HistoryVisit, now: Date) {
-  const { id, name, phone, employer, visitorType, siteName, timeZone, signedInAt, signedOutAt, leftHow } = visit;
+  const { id, name, phone, employer, visitorType, siteName, timeZone, signedInAt, signedOutAt, leftHow, checkedInByName, termsNumber } = visit;
   const isSameDay = signedOutAt !== null && dayOf(signedOutAt, timeZone) === dayOf(signedInAt, timeZone);
   return {
     id,
@@ -37,6 +37,8 @@ function toRow(visit: HistoryVisit, now: Date) {
     visitorType,
     siteName,
     leftHow,
+    checkedInByName,
+    termsNumber,
     signedIn: dated(signedInAt, now, timeZone),
     // On the day of the sign-in the time alone says it.
     signedOut: signedOutAt && (isSameDay ? since(signedOutAt, signedInAt, timeZone) : dated(signedOutAt, now, timeZone)),

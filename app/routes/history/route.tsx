@@ -87,7 +87,7 @@ function Rows({ data }: { data: Data }) {
           { key: "employer", header: "Employer", cell: (visit) => visit.employer || "–" },
           { key: "type", header: "Type", cell: (visit) => <TypeBadge visitorType={visit.visitorType} /> },
           { key: "site", header: "Site", cell: (visit) => visit.siteName },
-          { key: "in", header: "Signed in", cell: (visit) => <Time moment={visit.signedIn} /> },
+          { key: "in", header: "Signed in", cell: (visit) => <SignedIn visit={visit} /> },
           { key: "out", header: "Left", cell: (visit) => <Left visit={visit} /> },
           ...(data.mayRecord ? [{ key: "privacy", header: "Their data", nowrap: true, cell: (visit: Visit) => <PrivacyLink visit={visit} /> }] : []),
           ...(data.mayBan ? [{ key: "ban", header: "Keep out", nowrap: true, cell: (visit: Visit) => <BanLink visit={visit} /> }] : []),
@@ -99,6 +99,17 @@ function Rows({ data }: { data: Data }) {
         summary={`${countOf(visits.length, "visit", "visits")}${isWhole ? "" : " on this page"}`}
       />
     </>
+  );
+}
+
+/** When, and what else is known of it: who signed them in with a crew, and which terms they accepted. */
+function SignedIn({ visit: { signedIn, checkedInByName, termsNumber } }: { visit: Visit }) {
+  return (
+    <div className="cell-lines">
+      <Time moment={signedIn} />
+      {checkedInByName ? <span className="soft">With a crew, by {checkedInByName}</span> : null}
+      {termsNumber === null ? null : <span className="soft">Terms, version {termsNumber}</span>}
+    </div>
   );
 }
 

@@ -31,6 +31,7 @@ const OF_SOMEBODY: Record<string, string> = {
   "Enter your name": "Enter their name",
   "Enter your name in letters": "Enter their name in letters",
   "Enter your phone number": "Enter their phone number",
+  "Enter the company you work for": "Enter the company they work for",
 };
 
 /** What the gate says to whoever types their own details, for who types somebody else's. */

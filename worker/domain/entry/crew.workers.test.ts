@@ -8,7 +8,12 @@ import { siteGateOf } from "#worker/domain/site/find-site.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { signOut } from "#worker/domain/visit/sign-out.ts";
 import { makeLive } from "#worker/testing/cases/induction.ts";
+import { writeSession } from "#worker/http/session-cookie.ts";
+import { ask, ORIGIN } from "#worker/testing/ask.ts";
+import { crewKey } from "#worker/testing/cases/crew.ts";
+import { idOf } from "#worker/testing/induction.ts";
 import { asOwner } from "#worker/testing/database.ts";
+import { makePhone } from "#worker/testing/phone.ts";
 import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, somebody, type MadeSite } from "#worker/testing/factories.ts";
 
 async function made(rules: object = {}) {
@@ -143,5 +148,43 @@ describe("a crew", () => {
     await expect(checkInCrew(manager, env, crew(here, [somebody()]))).rejects.toMatchObject({ code: "NOT_FOUND" });
     const known = await cameAndLeft(here);
     expect(await checkInCrew(manager, env, crew(there, [], [known.personId]))).toMatchObject([{ outcome: "gone", name: null }]);
+  });
+});
+
+describe("the page of a crew", () => {
+  async function send(admin: Awaited<ReturnType<typeof makeMember>>, site: MadeSite, form: Record<string, string>) {
+    const cookie = (await writeSession(admin.request, admin.claims)).split(";")[0] ?? "";
+    const answer = await ask(`/check-in?site=${site.siteId}`, { method: "POST", body: new URLSearchParams({ intent: "sign-in", ...form }), headers: { Cookie: cookie, Origin: ORIGIN, Accept: "text/html" } });
+    return { status: answer.status, html: await answer.text() };
+  }
+
+  it("leads who has an induction to do to it, on their own phone, which signs them in", async () => {
+    const { here, admin } = await made();
+    await makeLive(here);
+    const { name, phone } = somebody();
+    const { status, html } = await send(admin, here, { formKey: await crewKey(here), name0: name, phone0: phone, employer0: "", visitorType0: "employee" });
+    expect(status).toBe(200);
+    expect(html).toContain("Induction first");
+    const path = /href="http:\/\/localhost:8787(\/i\/[^"]+)"/.exec(html)?.[1] ?? "";
+    const own = makePhone();
+    expect((await own.send(path)).status).toBe(200);
+    expect(await own.send(path, { step: "1", [idOf("q1")]: "ticked" })).toMatchObject({ status: 303, to: expect.stringMatching(/^\/v\//) as string });
+    expect(await visitsAt(here)).toMatchObject([{ name, checked_in_by: null }]);
+  });
+
+  it("wants the board read out, and keeps what was entered until it is, and when the form is too old", async () => {
+    const { company, here, admin } = await made();
+    const id = uuidv7();
+    await asOwner()`insert into notice (company_id, id, site_id, kind, severity, title, text, from_on, put_up_by, put_up_at)
+      select ${company.companyId}, ${id}, ${here.siteId}, 'hazard', 'high', 'Open trench', '', '2026-01-01', id, now() from member where company_id = ${company.companyId} limit 1`;
+    const { name, phone } = somebody();
+    const form = { formKey: await crewKey(here), name3: name, phone3: phone, visitorType3: "visitor" };
+    for (const [sent, sentence] of [[{}, "Read what stands on the board, then tick the box"], [{ notice: id, notices: "yes", formKey: "none" }, "This form is too old"]] as const) {
+      const { status, html } = await send(admin, here, { ...form, ...sent });
+      expect([status, html.includes(sentence), html.includes(`value="${name}"`)]).toEqual([400, true, true]);
+    }
+    expect((await send(admin, here, { ...form, notice: id, notices: "yes" })).html).toContain("1 person is signed in");
+    const [row] = await asOwner()`select to_json(notices) as notices from visit where site_id = ${here.siteId}`;
+    expect(row).toEqual({ notices: [id] });
   });
 });
