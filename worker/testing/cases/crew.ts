@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { uuidv7 } from "uuidv7";
 import { sign } from "#worker/crypto/signed.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
+import { asOwner } from "../database.ts";
 import { makeRequest, makeVisitor, prepare, somebody, type MadeSite } from "../factories.ts";
 import { caseOf, type Cases } from "./case.ts";
 import { endVisit } from "./rows.ts";
@@ -44,10 +45,16 @@ export async function crewForm(site: MadeSite): Promise<Record<string, string>> 
   return { formKey: await crewKey(site), intent: "sign-in", name0: name, phone0: phone, employer0: employer, visitorType0: visitorType };
 }
 
+/** What stands on the board, as read out: other routes may have put something there meanwhile. */
+async function readOut({ companyId }: MadeSite) {
+  const rows = await asOwner()`select id from notice where company_id = ${companyId} and taken_down_at is null`;
+  return { notices: "yes", notice: rows.map(({ id }) => id as string) };
+}
+
 const pathOf = ({ siteId }: MadeSite) => `/check-in?site=${siteId}`;
 
 export const CREW_ROUTES: RouteCases = {
   "GET /check-in": { needs: "visit.check-in", ok: 200, foreign: 404, send: ({ site }) => ({ path: pathOf(site) }) },
-  "POST /check-in, sign-in": { needs: "visit.check-in", ok: 200, foreign: 404, on: ({ path }) => path, send: async ({ site }) => ({ path: pathOf(site), form: await crewForm(site) }) },
+  "POST /check-in, sign-in": { needs: "visit.check-in", ok: 200, foreign: 404, on: ({ path }) => path, send: async ({ site }) => ({ path: pathOf(site), form: { ...(await crewForm(site)), ...(await readOut(site)) } }) },
   "POST /check-in, more": { needs: "visit.check-in", ok: 200, foreign: null, on: ({ path }) => path, send: ({ site }) => ({ path: pathOf(site), form: { intent: "more", name0: "Mere Tau" } }) },
 };
