@@ -1,9 +1,12 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { announceSiteChange } from "#worker/domain/site/find-site.ts";
+import { ask } from "./ask.ts";
+import { makeBooking } from "./cases/booking.ts";
 import { asOwner } from "./database.ts";
-import { makeCompany, somebody, type MadeSite } from "./factories.ts";
+import { makeCompany, makeMember, somebody, type MadeSite } from "./factories.ts";
 import { makePhone } from "./phone.ts";
+import { makeEntry, makeVisit } from "./world.ts";
 
 async function close(site: MadeSite) {
   await asOwner()`update site set closed_at = now() where id = ${site.siteId}`;
@@ -48,6 +51,28 @@ describe("a phone that signed somebody in", () => {
     for (const person of crew) visits.push((await phone.signIn(site, person)).to);
     expect(new Set(visits).size).toBe(3);
     for (const [index, person] of crew.entries()) expect((await phone.signIn(site, person)).to).toBe(visits[index]);
+  });
+});
+
+describe("each page of whoever comes", () => {
+  it("is within fourteen kilobytes as it is sent, in both languages", async () => {
+    const company = await makeCompany();
+    const [site] = company.sites;
+    // Somebody has booked who is expected.
+    await makeMember(company, "admin");
+    const pages: Record<string, string> = {
+      "who waits": `/v/${(await makeEntry(site)).signOutToken}`,
+      "signed in": `/v/${(await makeVisit(site)).signOutToken}`,
+      "what is held": `/v/${(await makeVisit(site)).signOutToken}/held`,
+      "who is expected": `/b/${(await makeBooking(site)).token}`,
+    };
+    for (const [what, path] of Object.entries(pages)) {
+      for (const language of ["en", "mi"]) {
+        const response = await ask(`${path}?lang=${language}`, { headers: { Accept: "text/html" } });
+        const packed = await new Response(response.body?.pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+        expect([what, response.status, packed.byteLength < 14 * 1024]).toEqual([what, 200, true]);
+      }
+    }
   });
 });
 
