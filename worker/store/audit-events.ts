@@ -2,6 +2,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import { eventCondition, type EventFilter } from "#worker/store/audit-filter.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
+import { utc } from "#worker/store/utc.ts";
 
 export interface EventRow {
   number: number;
@@ -65,15 +66,12 @@ export interface EventPage {
   checkpoint: { number: number; takenAt: Date } | null;
 }
 
-const INSTANT = "'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'";
-const utc = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', ${INSTANT})`);
-
 /** What stands around the list: members, archive and last checkpoint. */
 const AROUND = sql`
   select (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'name', m.name) order by lower(m.name), m.id), '[]') from member m where m.company_id = (select current_company())) as members,
-    (select jsonb_build_object('files', count(*), 'events', max(a.to_number), 'lastAt', ${utc("max(a.last_at)")}) from audit_archive a
+    (select jsonb_build_object('files', count(*), 'events', max(a.to_number), 'lastAt', ${utc(sql`max(a.last_at)`)}) from audit_archive a
       where a.company_id = (select current_company()) having count(*) > 0) as archive,
-    (select jsonb_build_object('number', c.number, 'takenAt', ${utc("c.taken_at")}) from audit_checkpoint c
+    (select jsonb_build_object('number', c.number, 'takenAt', ${utc(sql`c.taken_at`)}) from audit_checkpoint c
       where c.company_id = (select current_company()) order by c.number desc limit 1) as checkpoint`;
 
 interface Around {

@@ -1,6 +1,7 @@
 /** Who is kept out, from where and why. */
 import { sql } from "drizzle-orm";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
+import { utc } from "#worker/store/utc.ts";
 
 export interface BanLine {
   id: string;
@@ -22,8 +23,6 @@ export interface BanLine {
 const OVER_AT_MOST = 100;
 const HOLDING_AT_MOST = 1_000;
 
-const utc = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
-
 /** Those that hold first, the latest before; then the latest that are over. */
 export async function listBans(store: TenantStore): Promise<BanLine[]> {
   type Row = Omit<BanLine, "bannedAt" | "liftedAt"> & { bannedAt: string; liftedAt: string | null };
@@ -38,7 +37,7 @@ export async function listBans(store: TenantStore): Promise<BanLine[]> {
     union all (select * from listed where state <> 'holds' order by coalesce(lifted_at, until_on::timestamptz) desc limit ${OVER_AT_MOST})
   )
   select b.id, b.site_id as "siteId", b.site_name as "siteName", b.name, b.phone, b.reason, b.until_on::text as "untilOn", b.state,
-      ${utc("b.banned_at")} as "bannedAt", ${utc("b.lifted_at")} as "liftedAt", m.name as "bannedByName", l.name as "liftedByName",
+      ${utc(sql`b.banned_at`)} as "bannedAt", ${utc(sql`b.lifted_at`)} as "liftedAt", m.name as "bannedByName", l.name as "liftedByName",
       case when b.state = 'holds' then (select v.site_id from visit v join person p on p.company_id = v.company_id and p.id = v.person_id
         where v.company_id = b.company_id and v.signed_out_at is null and p.phone = b.phone and p.name_key = b.name_key and (b.site_id is null or v.site_id = b.site_id) limit 1) end as "onSiteId"
     from chosen b left join member m on m.company_id = b.company_id and m.id = b.banned_by left join member l on l.company_id = b.company_id and l.id = b.lifted_by

@@ -4,6 +4,7 @@ import type { GateReason } from "#worker/domain/entry/rules.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import { toByteaText } from "#worker/store/bytea.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
+import { utc } from "#worker/store/utc.ts";
 
 export interface CrewPerson {
   personId: string;
@@ -35,8 +36,6 @@ export interface CrewList {
 }
 
 const LISTED_AT_MOST = 200;
-const INSTANT = sql.raw(`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`);
-
 export async function listCrew(store: TenantStore, { siteId, terms }: { siteId: string | null; terms: string[] }, now: Date): Promise<CrewList> {
   type Row = Omit<CrewPerson, "lastAt" | "inductedUntil"> & { lastAt: string; inductedUntil: string | null };
   const open = sql`select s.* from site s where s.company_id = (select current_company()) and s.closed_at is null`;
@@ -56,8 +55,8 @@ export async function listCrew(store: TenantStore, { siteId, terms }: { siteId: 
      where p.phone <> '+99900000000' and not exists (select from visit o where o.company_id = m.company_id and o.site_id = m.site_id and o.person_id = m.person_id and o.signed_out_at is null)
      order by m.signed_in_at desc, m.person_id limit ${LISTED_AT_MOST + 1}
   )
-  select a.person_id as "personId", a.name, a.employer, a.visitor_type as "visitorType", to_char(a.signed_in_at at time zone 'UTC', ${INSTANT}) as "lastAt", i.standing,
-      case when i.standing = 'valid' then to_char(i.valid_until at time zone 'UTC', ${INSTANT}) end as "inductedUntil"
+  select a.person_id as "personId", a.name, a.employer, a.visitor_type as "visitorType", ${utc(sql`a.signed_in_at`)} as "lastAt", i.standing,
+      case when i.standing = 'valid' then ${utc(sql`i.valid_until`)} end as "inductedUntil"
     from absent a left join lateral induction_standing(a.site_id, a.visitor_type, a.person_id) i on true order by a.signed_in_at desc, a.person_id`),
   ] as const);
   const people = rows.slice(0, LISTED_AT_MOST).map((row) => ({ ...row, lastAt: new Date(row.lastAt), inductedUntil: row.inductedUntil ? new Date(row.inductedUntil) : null }));

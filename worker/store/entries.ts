@@ -6,6 +6,7 @@ import { toGateRules, type GateReason, type GateRules } from "#worker/domain/ent
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import type { EntryState } from "#worker/store/sign-in.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
+import { utc } from "#worker/store/utc.ts";
 
 /** The questions that it is about. The first language is the main one. */
 export interface AskedQuestions {
@@ -103,11 +104,9 @@ export interface EntryShown {
 
 type Shown = Omit<EntryShown, "askedAt" | "decidedAt" | "inductedUntil"> & Record<"askedAt" | "decidedAt" | "inductedUntil", string | null>;
 
-const utc = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
-
 /** `found` is a condition on rows of entry e. */
 const SHOWN = sql`jsonb_build_object('id', e.id, 'siteId', e.site_id, 'siteName', s.name, 'timeZone', s.time_zone, 'visitorType', e.visitor_type, 'name', e.name, 'phone', e.phone, 'employer', e.employer,
-  'state', e.state, 'reasons', e.reasons, 'askedAt', ${utc("e.asked_at")}, 'decidedAt', ${utc("e.decided_at")}, 'note', e.note, 'inductedUntil', ${utc("e.inducted_until")},
+  'state', e.state, 'reasons', e.reasons, 'askedAt', ${utc(sql`e.asked_at`)}, 'decidedAt', ${utc(sql`e.decided_at`)}, 'note', e.note, 'inductedUntil', ${utc(sql`e.inducted_until`)},
   'decidedByName', (select m.name from member m where m.company_id = e.company_id and m.id = e.decided_by), 'questions', asked_questions(e),
   'score', case when e.passed is not null then jsonb_build_object('score', e.passed -> 'score', 'outOf', e.passed -> 'outOf') end,
   'banReasons', coalesce((select jsonb_object_agg(b.id, b.reason) from ban b where b.company_id = e.company_id and b.id::text in (select r ->> 'ban' from jsonb_array_elements(e.reasons) r)), '{}'),

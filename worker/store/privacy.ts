@@ -1,11 +1,12 @@
 /** What people ask about the data that is held about them, and that data. */
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Answers } from "#worker/domain/induction/answers.ts";
 import type { Content } from "#worker/domain/induction/content.ts";
 import type { RequestKind, RequestState } from "#worker/domain/privacy/schemas.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import { bytea } from "#worker/store/bytea.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
+import { utc } from "#worker/store/utc.ts";
 
 /** Instants are texts in UTC, days are YYYY-MM-DD: the record comes as one document. */
 interface AtSite {
@@ -181,8 +182,6 @@ export interface RequestList {
 }
 
 const LISTED_AT_MOST = 200;
-
-const utc = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const LINE = sql`r.id, r.kind, r.state, p.name, p.phone, ${utc(sql`r.asked_at`)} as "askedAt", r.due_on::text as "dueOn", ${utc(sql`r.answered_at`)} as "answeredAt", m.name as "answeredByName"`;
 const FROM = sql`privacy_request r join person p on p.company_id = r.company_id and p.id = r.person_id left join member m on m.company_id = r.company_id and m.id = r.answered_by`;

@@ -128,8 +128,8 @@ const resultWith = (more: SQL) => sql`
     due.version_id as due_version_id, due.standing as due_reason, due.visitor_type as due_type, gate.verdict, gate.reasons${more}
     from given g left join gate on true left join due on true left join entered e on true left join here h on true left join site s on s.company_id = g.company_id and s.id = g.site_id`;
 
-const COLUMNS = sql.raw(`company_id, id, site_id, person_id, visitor_type, name, phone, employer, search_text, content_hash, privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at,
-      completion_id, inducted_until, notices, terms_version_id, language, booking_id`);
+const COLUMNS = sql`company_id, id, site_id, person_id, visitor_type, name, phone, employer, search_text, content_hash, privacy_notice_version, sign_out_hash, sign_out_expires_at, signed_in_at,
+      completion_id, inducted_until, notices, terms_version_id, language, booking_id`;
 
 /** What goes to the database as text that a cast reads. */
 type AsText = "contentHash" | "signOutHash" | "signOutExpiresAt" | "signedInAt";
