@@ -1,9 +1,10 @@
 /** Who passed which induction when, and with which answers. */
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Answers } from "#worker/domain/induction/answers.ts";
 import type { Content } from "#worker/domain/induction/content.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
+import { utc } from "#worker/store/utc.ts";
 
 export interface CompletionLine {
   id: string;
@@ -23,10 +24,8 @@ export interface CompletionLine {
 type Raw<T> = Omit<T, "completedAt" | "validUntil"> & { completedAt: string; validUntil: string | null };
 const instants = <T extends { completedAt: string; validUntil: string | null }>(row: T) => ({ ...row, completedAt: new Date(row.completedAt), validUntil: row.validUntil === null ? null : new Date(row.validUntil) });
 
-const asInstant = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const LINE = sql`c.id, c.version_number as "versionNumber", p.name, s.name as "siteName", s.time_zone as "timeZone", c.visitor_type as "visitorType", c.language, c.score, c.out_of as "outOf",
-  ${asInstant(sql`c.completed_at`)} as "completedAt", ${asInstant(sql`c.valid_until`)} as "validUntil"`;
+  ${utc(sql`c.completed_at`)} as "completedAt", ${utc(sql`c.valid_until`)} as "validUntil"`;
 const FROM = sql`completion c join site s on s.company_id = c.company_id and s.id = c.site_id join person p on p.company_id = c.company_id and p.id = c.person_id`;
 
 export interface CompletionFilter {

@@ -1,8 +1,9 @@
 /** Inductions as the office makes them: templates with their drafts, versions that stand, and what the gates ask for. */
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Content } from "#worker/domain/induction/content.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
+import { utc } from "#worker/store/utc.ts";
 
 export interface TemplateLine {
   id: string;
@@ -20,8 +21,6 @@ export interface TemplateLine {
   completions: number;
 }
 
-const asInstant = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 /** By site, the company's own first, then by name; what was put away is left out. */
 export async function listTemplates(store: TenantStore): Promise<{ templates: TemplateLine[]; sites: { id: string; name: string }[] }> {
   type Line = Omit<TemplateLine, "updatedAt"> & { updatedAt: string };
@@ -29,7 +28,7 @@ export async function listTemplates(store: TenantStore): Promise<{ templates: Te
     db.rows<Line>(sql`select t.id, t.name, t.site_id as "siteId", s.name as "siteName", to_json(t.visitor_types) as "visitorTypes", t.published_number as "publishedNumber",
         (select max(v.number) from live_induction l join induction_version v on v.company_id = l.company_id and v.id = l.version_id where l.company_id = t.company_id and l.template_id = t.id) as "liveNumber",
         not exists (select from induction_version v where v.company_id = t.company_id and v.template_id = t.id and v.number = t.published_number and v.content = t.draft) as "hasUnpublished",
-        ${asInstant(sql`t.updated_at`)} as "updatedAt",
+        ${utc(sql`t.updated_at`)} as "updatedAt",
         (select count(*)::integer from completion c where c.company_id = t.company_id and c.template_id = t.id) as completions
       from induction_template t left join site s on s.company_id = t.company_id and s.id = t.site_id
      where t.company_id = (select current_company()) and t.archived_at is null order by s.name nulls first, t.name, t.id`),
@@ -54,14 +53,14 @@ export async function findTemplate(store: TenantStore, templateId: string): Prom
   type Found = Omit<TemplateDetail, "updatedAt" | "versions"> & { updatedAt: string; versions: Version[] };
   const [{ rows }] = await store.read((db) => [
     db.rows<Found>(sql`select t.id, t.name, t.site_id as "siteId", s.name as "siteName", to_json(t.visitor_types) as "visitorTypes", t.published_number as "publishedNumber", t.draft,
-        t.draft_number as "draftNumber", ${asInstant(sql`t.updated_at`)} as "updatedAt",
+        t.draft_number as "draftNumber", ${utc(sql`t.updated_at`)} as "updatedAt",
         (select max(v.number) from live_induction l join induction_version v on v.company_id = l.company_id and v.id = l.version_id where l.company_id = t.company_id and l.template_id = t.id) as "liveNumber",
         (select coalesce(json_agg(l.visitor_type order by l.visitor_type), '[]') from live_induction l where l.company_id = t.company_id and l.template_id = t.id) as "liveFor",
         (select coalesce(json_agg(json_build_object('id', o.id, 'name', o.name, 'visitorType', l.visitor_type) order by l.visitor_type), '[]')
            from live_induction l join induction_template o on o.company_id = l.company_id and o.id = l.template_id
           where l.company_id = t.company_id and l.site_id is not distinct from t.site_id and l.visitor_type = any (t.visitor_types) and l.template_id <> t.id) as rivals,
         not exists (select from induction_version v where v.company_id = t.company_id and v.template_id = t.id and v.number = t.published_number and v.content = t.draft) as "hasUnpublished",
-        (select coalesce(json_agg(json_build_object('id', v.id, 'number', v.number, 'publishedAt', ${asInstant(sql`v.published_at`)}, 'publishedByName', m.name, 'redo', v.redo,
+        (select coalesce(json_agg(json_build_object('id', v.id, 'number', v.number, 'publishedAt', ${utc(sql`v.published_at`)}, 'publishedByName', m.name, 'redo', v.redo,
             'completions', (select count(*) from completion c where c.company_id = v.company_id and c.version_id = v.id)) order by v.number desc), '[]')
            from induction_version v left join member m on m.company_id = v.company_id and m.id = v.published_by where v.company_id = t.company_id and v.template_id = t.id) as versions
       from induction_template t left join site s on s.company_id = t.company_id and s.id = t.site_id

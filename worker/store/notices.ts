@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import type { Severity } from "#worker/domain/notice/schemas.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
+import { utc } from "#worker/store/utc.ts";
 
 export interface NoticeLine {
   id: string;
@@ -40,7 +41,7 @@ export async function listNotices(store: TenantStore): Promise<NoticeLine[]> {
     union all (select * from listed where state in ('over', 'down') order by coalesce(taken_down_at, to_on::timestamptz) desc limit ${OVER_AT_MOST})
   )
   select n.id, n.site_id as "siteId", n.site_name as "siteName", n.kind, n.severity, n.title, n.text, n.from_on::text as "fromOn", n.to_on::text as "toOn", n.state,
-      to_char(n.put_up_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "putUpAt", to_char(n.taken_down_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "takenDownAt",
+      ${utc(sql`n.put_up_at`)} as "putUpAt", ${utc(sql`n.taken_down_at`)} as "takenDownAt",
       m.name as "putUpByName",
       (select count(*)::integer from visit v where v.company_id = n.company_id and v.signed_in_at >= n.put_up_at and (n.site_id is null or v.site_id = n.site_id) and n.id = any (v.notices)) as "readBy"
     from chosen n left join member m on m.company_id = n.company_id and m.id = n.put_up_by

@@ -117,7 +117,7 @@ export class TenantStore {
   /**
    * One statement that writes and inserts its own event, for what must be decided inside the database. `write` is given
    * the event's columns and values, to be inserted where the statement knows that something was written.
-   * Another writer's race on a unique index (23505) has changed nothing: the statement is tried once more on fresh facts.
+   * Another writer's race on a unique index, or for the same rows in another order, has changed nothing: it is tried once more on fresh facts.
    */
   async commitStatement<T extends object>(event: AuditEvent, write: (eventRow: EventRow) => SQL): Promise<T | undefined> {
     return twice(async () => {
@@ -136,8 +136,10 @@ export class TenantStore {
 
   /** All rows of what such a function gives. */
   async callAll<T extends object>(name: SelfNoting, values: SQL): Promise<T[]> {
-    const results = (await this.#db.batch([this.#db.execute(sql`select * from ${sql.raw(name)}(${values})`)])) as unknown as [{ rows: T[] }];
-    return results[0].rows;
+    return twice(async () => {
+      const results = (await this.#db.batch([this.#db.execute(sql`select * from ${sql.raw(name)}(${values})`)])) as unknown as [{ rows: T[] }];
+      return results[0].rows;
+    });
   }
 
   /** The same with a statement whose text was made before; `values` are what it calls for. */
@@ -176,11 +178,14 @@ export function toFrom({ requestId, address, userAgent, place }: Origin): string
   return JSON.stringify({ requestId, address, userAgent, place });
 }
 
+/** unique_violation and deadlock_detected: nothing was changed. */
+const OVERTAKEN = ["23505", "40P01"];
+
 async function twice<T>(attempt: () => Promise<T>): Promise<T> {
   try {
     return await attempt();
   } catch (error) {
-    if (findSqlState(error)?.code !== "23505") throw error;
+    if (!OVERTAKEN.includes(findSqlState(error)?.code ?? "")) throw error;
     return await attempt();
   }
 }

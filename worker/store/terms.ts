@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import type { Words } from "#worker/domain/induction/text.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
+import { utc } from "#worker/store/utc.ts";
 
 export interface TermsVersion {
   id: string;
@@ -18,8 +19,8 @@ export interface TermsVersion {
 type Row = Omit<TermsVersion, "publishedAt" | "withdrawnAt"> & { publishedAt: string; withdrawnAt: string | null };
 const toVersion = (row: Row): TermsVersion => ({ ...row, publishedAt: new Date(row.publishedAt), withdrawnAt: row.withdrawnAt ? new Date(row.withdrawnAt) : null });
 
-const VERSION = sql`t.id, t.number, t.texts, to_char(t.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "publishedAt",
-  to_char(t.withdrawn_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "withdrawnAt", m.name as "publishedByName",
+const VERSION = sql`t.id, t.number, t.texts, ${utc(sql`t.published_at`)} as "publishedAt",
+  ${utc(sql`t.withdrawn_at`)} as "withdrawnAt", m.name as "publishedByName",
   t.withdrawn_at is null and not exists (select from terms_version n where n.company_id = t.company_id and n.number > t.number) as "isInForce",
   (select count(*)::integer from visit v where v.company_id = t.company_id and v.signed_in_at >= t.published_at and v.terms_version_id = t.id) as "acceptedBy"`;
 const FROM = sql`terms_version t left join member m on m.company_id = t.company_id and m.id = t.published_by`;
