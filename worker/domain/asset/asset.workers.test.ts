@@ -3,10 +3,11 @@ import { describe, expect, it } from "vitest";
 import { askUpload, keepUpload } from "#worker/domain/asset/upload.ts";
 import { openAsset } from "#worker/domain/asset/open.ts";
 import { ask } from "#worker/testing/ask.ts";
-import { gateAssetPath, makeAsset, PNG } from "#worker/testing/cases/asset.ts";
+import { gateAssetPath, makeAsset } from "#worker/testing/cases/asset.ts";
 import { makeTemplate } from "#worker/testing/cases/induction.ts";
 import { asOwner } from "#worker/testing/database.ts";
 import { makeCompany, makeMember, makeRequest } from "#worker/testing/factories.ts";
+import { PNG } from "#worker/testing/induction.ts";
 import { writeSession } from "#worker/http/session-cookie.ts";
 import { assetKey, readFile } from "#worker/store/files.ts";
 

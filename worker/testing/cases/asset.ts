@@ -7,13 +7,10 @@ import { writeInductionToken } from "#worker/http/induction-token.ts";
 import { assetKey } from "#worker/store/files.ts";
 import { asOwner } from "../database.ts";
 import { makeRequest, makeVisitor, prepare, somebody, type MadeSite } from "../factories.ts";
-import { makeBlock, makeContent } from "../induction.ts";
+import { makeBlock, makeContent, PNG } from "../induction.ts";
 import { caseOf, type At, type Cases } from "./case.ts";
 import { makeTemplate, makeVersion } from "./induction.ts";
 import type { RouteCases } from "./route-case.ts";
-
-/** The smallest of its kind. */
-export const PNG = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="), (sign) => sign.charCodeAt(0));
 
 const asked = async ({ site }: At) => ({ templateId: await makeTemplate(site), name: "map.png", mediaType: "image/png" as const, bytes: PNG.length });
 const tokenOf = ({ actor, site }: At) => makeUploadToken(actor, { assetId: uuidv7(), siteId: site.siteId, name: "map.png", mediaType: "image/png", bytes: PNG.length });
