@@ -111,15 +111,30 @@ const FIELDS_AT_MOST = 500;
 
 /** All fields of a form whose names are not known beforehand, by name. What may stand in them is the operation's to say. Throws UNREADABLE for a file, a NUL, or too many. */
 export async function readFields(request: Request): Promise<Record<string, string[]>> {
+  const { fields, files } = await readAll(request);
+  if (files.length > 0) throw new DomainError("UNREADABLE");
+  return fields;
+}
+
+/** The same with the first file of each name; a file field that was left empty sends none. */
+export async function readFieldsAndFiles(request: Request): Promise<{ fields: Record<string, string[]>; files: Record<string, Uint8Array<ArrayBuffer>> }> {
+  const { fields, files } = await readAll(request);
+  const sent = await Promise.all(files.filter(([, file]) => file.size > 0).map(async ([name, file]) => [name, new Uint8Array(await file.arrayBuffer())] as const));
+  return { fields, files: Object.fromEntries(sent.reverse()) };
+}
+
+async function readAll(request: Request): Promise<{ fields: Record<string, string[]>; files: [name: string, file: File][] }> {
   const form = await request.formData().catch(() => {
     throw new DomainError("UNREADABLE");
   });
   const fields = new Map<string, string[]>();
+  const files: [string, File][] = [];
   let count = 0;
   for (const [name, value] of form) {
     count += 1;
-    if (count > FIELDS_AT_MOST || typeof value !== "string" || value.includes("\0") || name.includes("\0")) throw new DomainError("UNREADABLE");
-    fields.set(name, [...(fields.get(name) ?? []), value]);
+    if (count > FIELDS_AT_MOST || name.includes("\0") || (typeof value === "string" && value.includes("\0"))) throw new DomainError("UNREADABLE");
+    if (typeof value === "string") fields.set(name, [...(fields.get(name) ?? []), value]);
+    else files.push([name, value]);
   }
-  return Object.fromEntries(fields);
+  return { fields: Object.fromEntries(fields), files };
 }

@@ -153,6 +153,7 @@ export interface Gate {
   answerStep(id: string, step: number, asked: string[], answers: Answers): Promise<Attempt | null>;
   failQuiz(id: string, who: string, drawn: string[], wrong: string[], step: number): Promise<Attempt | null>;
   quizFailures(who: string, coolDownMs: number): Promise<{ count: number; lastAtMs: number }>;
+  keepPhotos(id: string, photos: Answers): Promise<Attempt | null>;
   endAttempt(id: string): Promise<void>;
 }
 
@@ -162,11 +163,13 @@ export interface VisitorContext extends TenantContext {
   readonly siteCode: string;
   readonly timeZone: string;
   readonly gate: Gate;
+  /** Whether questions for a photo are asked here. */
+  readonly photos: boolean;
   /** Whose link brought them here; null at the gate. */
   readonly bookingId: string | null;
 }
 
-export function makeVisitorContext(request: RequestContext, site: { companyId: string; siteId: string; timeZone?: string }, link: SiteLink, gate: Gate): VisitorContext {
+export function makeVisitorContext(request: RequestContext, site: { companyId: string; siteId: string; timeZone?: string; photos?: boolean }, link: SiteLink, gate: Gate): VisitorContext {
   return {
     request,
     companyId: site.companyId,
@@ -174,6 +177,7 @@ export function makeVisitorContext(request: RequestContext, site: { companyId: s
     siteCode: link.code,
     timeZone: site.timeZone ?? "Pacific/Auckland",
     gate,
+    photos: site.photos ?? false,
     bookingId: null,
     actor: { kind: "site_link", role: "visitor" },
     openStore: opener(request, { kind: "site_link", code: link.code, secret: link.secret }),
@@ -186,9 +190,9 @@ export function makeOwnBookingContext(request: RequestContext, token: string): T
 }
 
 /** The same at its site's gate: a visitor who was expected. */
-export function makeBookingContext(request: RequestContext, site: { companyId: string; siteId: string; siteCode: string; timeZone: string }, booking: { token: string; bookingId: string }, gate: Gate): VisitorContext {
-  const { companyId, siteId, siteCode, timeZone } = site;
-  return { ...makeOwnBookingContext(request, booking.token), companyId, siteId, siteCode, timeZone, gate, bookingId: booking.bookingId };
+export function makeBookingContext(request: RequestContext, site: { companyId: string; siteId: string; siteCode: string; timeZone: string; photos?: boolean }, booking: { token: string; bookingId: string }, gate: Gate): VisitorContext {
+  const { companyId, siteId, siteCode, timeZone, photos = false } = site;
+  return { ...makeOwnBookingContext(request, booking.token), companyId, siteId, siteCode, timeZone, gate, photos, bookingId: booking.bookingId };
 }
 
 /** The holder of a sign-out link. The company is known once the database has entered the visit. */

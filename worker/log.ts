@@ -8,6 +8,7 @@ export type LogEvent =
   | { event: "job.dead"; job: string; jobId: string }
   | { event: "jobs.swept"; sent: number }
   | { event: "gate.refused"; which: "client" | "site"; retryAfterSeconds: number }
+  | { event: "photo.left"; attemptId: string; blockId: string }
   | { event: "health"; ok: boolean; parts: Record<string, { ok: boolean; ms: number }> };
 
 export interface LogScope {

@@ -56,7 +56,7 @@ describe("in te reo Māori", () => {
         const step = { blocks: [makeBlock(kind, "q", { required: true, ...own })] };
         const forms = [...typed.map((value) => ({ [idOf("q")]: [value] })), { [idOf("q")]: ["a", "b"] }, { [`${idOf("q")}.drawn`]: ["x"] }];
         return forms.flatMap((form) => {
-          const read = parseAnswers(step, {}, form, "2026-11-24");
+          const read = parseAnswers(step, {}, form, { today: "2026-11-24", photos: true });
           return "fields" in read ? Object.values(read.fields) : [];
         });
       }),

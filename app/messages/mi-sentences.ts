@@ -28,6 +28,8 @@ const SENTENCES: Record<string, string> = {
   "Choose yes or no": "Kōwhiria te āe, te kāo rānei",
   "Tick this to go on": "Tohua tēnei kia haere tonu",
   "Add a photo": "Tāpirihia he whakaahua",
+  "Choose a photo: this is another kind of file": "Kōwhiria he whakaahua: he momo kōnae kē tēnei",
+  "This photo did not come whole. Choose it again": "Kāore i tae katoa mai tēnei whakaahua. Kōwhiria anō",
   "Sign, or type your name": "Waitohua, patohia rānei tō ingoa",
   "That drawing can't be kept. Clear it and sign again, or type your name": "Kāore e taea te pupuri i tērā tuhinga. Ūkuia, ka waitohu anō, patohia rānei tō ingoa",
   "This page has changed since you opened it. Open it again and answer once more.": "Kua rerekē tēnei whārangi. Huakina anō, ka whakautu anō.",
@@ -78,6 +80,7 @@ const PATTERNS: readonly (readonly [english: RegExp, maori: string])[] = [
   [/^Enter a number from (-?[\d.e+]+) to (-?[\d.e+]+)$/, "Tuhia he tau mai i te $1 ki te $2"],
   [/^Enter (-?[\d.e+]+) or less$/, "Tuhia te $1, te iti iho rānei"],
   [/^Enter (-?[\d.e+]+) or more$/, "Tuhia te $1, te nui ake rānei"],
+  [/^This photo is too large: use one of (\d+) MB or less$/, "He nui rawa tēnei whakaahua: kia $1 MB, kia iti iho rānei"],
   [/^Wait (\d+) seconds?, then try again\.$/, "Tatari mō te $1 hēkona, ka whakamātau anō."],
 ];
 

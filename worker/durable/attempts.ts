@@ -71,6 +71,12 @@ export class Attempts {
     return attempt && this.#keep({ ...attempt, answers: { ...without(attempt.answers, asked), ...answers }, sent: Math.max(attempt.sent, step + 1) });
   }
 
+  /** Photos stay even where something else of their step is to be mended: a browser sends no file again by itself. */
+  keepPhotos(id: string, photos: Answers): Attempt | null {
+    const attempt = this.find(id);
+    return attempt && this.#keep({ ...attempt, answers: { ...attempt.answers, ...photos } });
+  }
+
   setLanguage(id: string, language: string): void {
     const attempt = this.find(id);
     if (attempt) this.#keep({ ...attempt, language });

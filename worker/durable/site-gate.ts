@@ -177,6 +177,10 @@ export class SiteGate extends DurableObject<Env> {
     return this.#attempts.answer(id, step, asked, answers);
   }
 
+  keepPhotos(id: string, photos: Answers): Attempt | null {
+    return this.#attempts.keepPhotos(id, photos);
+  }
+
   /** `who` is a digest of whose failures they are. */
   failQuiz(id: string, who: string, drawn: string[], wrong: string[], step: number): Attempt | null {
     this.#attempts.noteFailure(who);

@@ -12,6 +12,7 @@ import { assets } from "#worker/http/routes/assets.ts";
 import { auditExport } from "#worker/http/routes/audit-export.ts";
 import { files } from "#worker/http/routes/files.ts";
 import { health } from "#worker/http/routes/health.ts";
+import { photos } from "#worker/http/routes/photos.ts";
 import { ownAddressOnly, sameOriginOnly, securityHeaders } from "#worker/http/security.ts";
 import { CLEARED_SESSION, isOutdated, readSession, refreshClaims, writeSession } from "#worker/http/session-cookie.ts";
 import { framesOf, log } from "#worker/log.ts";
@@ -65,6 +66,7 @@ export function makeApp(renderPage: RenderPage, findStylesheet: () => Promise<st
   app.route("/", files);
   app.route("/", auditExport);
   app.route("/", assets);
+  app.route("/", photos);
   app.all("*", pages(renderPage));
   return app;
 }

@@ -58,29 +58,40 @@ export const boundedBody: MiddlewareHandler<Door> = async (c, next) => {
   if (c.req.method !== "POST") return raw.body ? refuse(c, "UNREADABLE") : next();
   if (!isOfKnownType(c)) return refuse(c, "UNSUPPORTED_TYPE");
   const body = await readBody(raw, mostBytesOf(c));
-  if (typeof body === "string") return refuse(c, body);
+  if (typeof body === "string") return refuse(c, body === "TOO_LARGE" ? tooLargeOf(c) : body);
   c.req.raw = new Request(raw, { body: await body.arrayBuffer() });
   return next();
 };
 
-/** The addresses that take more than a form: a file with what a form puts around it; an induction's draft, of 256 KiB at most, and its texts from a translator; a list of visitors; a company's terms in all their languages. */
-const TAKES_MORE: readonly { path: RegExp; limit?: LimitName; besideBytes: number }[] = [
+/** The addresses that take more than a form: a file with what a form puts around it; a photo with the answers of its step; an induction's draft, of 256 KiB at most, and its texts from a translator; a list of visitors; a company's terms in all their languages. */
+const TAKES_MORE: readonly { path: RegExp; limit?: LimitName; besideBytes: number; inParts?: true }[] = [
   { path: /^\/uploads\/[^/]+$/, limit: "uploadBytes", besideBytes: 4_096 },
+  { path: /^\/i\/[^/]+$/, limit: "uploadBytes", besideBytes: 64 * 1024, inParts: true },
   { path: /^\/bookings\/import$/, besideBytes: 640 * 1024 },
   { path: /^\/terms\/new$/, besideBytes: 384 * 1024 },
   { path: /^\/inductions\/[0-9a-f-]{36}(\/texts)?$/, besideBytes: 384 * 1024 },
 ];
 
-function mostBytesOf(c: Context<Door>): number {
+function findMore(c: Context<Door>) {
   const { pathname } = new URL(c.req.url);
-  const more = TAKES_MORE.find(({ path }) => path.test(pathname));
+  const isInParts = partsOfType(c)[0] === "multipart/form-data";
+  return TAKES_MORE.find(({ path, inParts }) => path.test(pathname) && (!inParts || isInParts));
+}
+
+/** Of a form at the gate nothing but a photo can be so large. */
+const tooLargeOf = (c: Context<Door>): RefusalCode => (findMore(c)?.inParts ? "PHOTO_TOO_LARGE" : "TOO_LARGE");
+
+function mostBytesOf(c: Context<Door>): number {
+  const more = findMore(c);
   return more ? (more.limit ? getLimit(c.env, more.limit) : 0) + more.besideBytes : getLimit(c.env, "requestBodyBytes");
 }
+
+const partsOfType = (c: Context<Door>) => (c.req.header("Content-Type") ?? "").toLowerCase().split(";").map((part) => part.trim());
 
 /** A route of the API takes JSON, a page its form; both as UTF-8 that is not packed. */
 function isOfKnownType(c: Context<Door>): boolean {
   const isApi = matchedRoutes(c).some(({ method, path }) => method !== "ALL" && !path.includes("*"));
-  const [type = "", ...parameters] = (c.req.header("Content-Type") ?? "").toLowerCase().split(";").map((part) => part.trim());
+  const [type = "", ...parameters] = partsOfType(c);
   const charset = parameters.find((parameter) => parameter.startsWith("charset="))?.slice("charset=".length).replaceAll('"', "");
   const isPlain = (charset ?? "utf-8") === "utf-8" && (c.req.header("Content-Encoding") ?? "identity") === "identity";
   return isPlain && (isApi ? type === "application/json" : FORMS.includes(type));

@@ -10,6 +10,7 @@ const AT_THE_DOOR = {
   URL_TOO_LONG: { status: 414, sentence: "That address is too long to be one of ours. Check it, or begin at the first page." },
   BAD_ADDRESS: { status: 400, sentence: "That address can't be read. Check it, or begin at the first page." },
   UNSUPPORTED_TYPE: { status: 415, sentence: "What was sent is of a kind that we don't take here. Open the page again and send its form." },
+  PHOTO_TOO_LARGE: { status: 413, sentence: "That photo is too large. Open the page again and choose a smaller one." },
   WRONG_HOST: { status: 421, sentence: "We don't take this under that name. Open the page at our own address." },
   HEADERS_TOO_LARGE: { status: 431, sentence: "More was sent along with this than we take. Use an ordinary browser, or send less." },
   COOKIES_TOO_LARGE: { status: 431, sentence: "Your browser kept more for us than we take. It has deleted that now: open the page again." },

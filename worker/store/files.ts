@@ -10,6 +10,14 @@ export function exportFileKey(companyId: string, exportId: string, fencing: numb
 /** Where a picture or PDF of an induction stands, for ever. */
 export const assetKey = (companyId: string, assetId: string): string => `${companyId}/assets/${assetId}`;
 
+/** Where a photo stands that somebody sent at a gate: one an attempt and a question. */
+export const photoKey = (companyId: string, attemptId: string, blockId: string): string => `${companyId}/photos/${attemptId}/${blockId}`;
+
+/** Writes a file in place of the one that stands there. */
+export async function replaceFile(bucket: R2Bucket, runId: string, key: string, bytes: Uint8Array, contentType: string): Promise<void> {
+  await bucket.put(withRun(runId, key), bytes, { httpMetadata: { contentType } });
+}
+
 /** The file with its body, or null. */
 export function openFile(bucket: R2Bucket, runId: string, key: string): Promise<R2ObjectBody | null> {
   return bucket.get(withRun(runId, key));

@@ -40,6 +40,8 @@ export async function listTemplates(store: TenantStore): Promise<{ templates: Te
 export interface TemplateDetail extends Omit<TemplateLine, "completions"> {
   draft: Content;
   draftNumber: number;
+  /** Of its company. */
+  photosAllowed: boolean;
   /** Whom the gate asks for it now. */
   liveFor: VisitorType[];
   /** What gates ask one of its kinds of visitors for in its place: they can be asked for one alone. */
@@ -59,6 +61,7 @@ export async function findTemplate(store: TenantStore, templateId: string): Prom
         (select coalesce(json_agg(json_build_object('id', o.id, 'name', o.name, 'visitorType', l.visitor_type) order by l.visitor_type), '[]')
            from live_induction l join induction_template o on o.company_id = l.company_id and o.id = l.template_id
           where l.company_id = t.company_id and l.site_id is not distinct from t.site_id and l.visitor_type = any (t.visitor_types) and l.template_id <> t.id) as rivals,
+        (select c.photos_allowed from company c where c.company_id = t.company_id) as "photosAllowed",
         not exists (select from induction_version v where v.company_id = t.company_id and v.template_id = t.id and v.number = t.published_number and v.content = t.draft) as "hasUnpublished",
         (select coalesce(json_agg(json_build_object('id', v.id, 'number', v.number, 'publishedAt', ${utc(sql`v.published_at`)}, 'publishedByName', m.name, 'redo', v.redo,
             'completions', (select count(*) from completion c where c.company_id = v.company_id and c.version_id = v.id)) order by v.number desc), '[]')

@@ -4,16 +4,23 @@ import type { TenantStore } from "#worker/store/tenant-store.ts";
 
 type Erased = "erased" | "on-site" | "banned" | "nothing";
 
-/** `on-site`: nothing was changed, for they are needed on the register; `banned`: nor was anything, for a ban is of somebody. */
-export async function erasePerson(store: TenantStore, personId: string): Promise<Erased> {
-  const row = await store.commitStatement<{ outcome: Erased }>(
+/**
+ * `on-site`: nothing was changed, for they are needed on the register; `banned`: nor was anything, for a ban is of somebody. `photos`: those that are
+ * to be deleted now, by attempt and block.
+ */
+export async function erasePerson(store: TenantStore, personId: string): Promise<{ outcome: Erased; photos: { attemptId: string; blockId: string }[] }> {
+  const row = await store.commitStatement<{ outcome: Erased; photos: string[] }>(
     { action: "person.erased", subjectKind: "person", subjectId: personId },
     ({ columns, values }) => sql`
-  with done as (select erase_person(${personId}::uuid) as outcome),
+  with done as (select * from erase_person_and_photos(${personId}::uuid)),
   event as (insert into audit_event ${columns} select ${values} from done where outcome = 'erased')
-  select outcome from done`,
+  select outcome, to_json(photos) as photos from done`,
   );
-  return row?.outcome ?? "nothing";
+  const photos = (row?.photos ?? []).map((place) => {
+    const [attemptId = "", blockId = ""] = place.split("/");
+    return { attemptId, blockId };
+  });
+  return { outcome: row?.outcome ?? "nothing", photos };
 }
 
 /** Who somebody is, with the words that they are found by. */

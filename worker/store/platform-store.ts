@@ -33,6 +33,8 @@ export interface SiteSnapshot {
   hasBans: boolean;
   /** The company's own terms in force; null where there are none. */
   companyTerms: CompanyTerms | null;
+  /** Whether questions for a photo are asked. A snapshot that was kept before there were any says nothing of it. */
+  photos?: boolean;
 }
 
 export interface CompanyTerms {
@@ -105,6 +107,7 @@ export class PlatformStore {
       rules: toGateRules(row.rules),
       hasBans: row.has_bans as boolean,
       companyTerms: row.company_terms as CompanyTerms | null,
+      photos: row.photos as boolean,
     };
   }
 

@@ -67,6 +67,7 @@ export const PARTS: Record<string, string> = {
   signUpTries: "names what is counted; asks nothing",
   inviteTry: "names what is counted; asks nothing",
   whoFails: "names whose failures are counted; asks nothing",
+  keepPhotos: "of answerStep: it asks the site's object and the files",
   failuresOf: "asks the site's object whether somebody has to wait",
   pauseOf: "asks the site's object whether somebody has to wait",
   countOnce: "asks the site's gate around the commit of a sign-in",

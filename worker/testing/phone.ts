@@ -6,9 +6,9 @@ const ORIGIN = "http://localhost:8787";
 /** A phone with cookies of its own, as the doors see it. */
 export function makePhone() {
   const jar = new Map<string, string>();
-  const send = async (path: string, form?: Record<string, string>) => {
+  const send = async (path: string, form?: Record<string, string> | FormData) => {
     const headers = new Headers({ Origin: ORIGIN, Accept: "text/html", Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; ") });
-    const body = form ? { method: "POST", body: new URLSearchParams(form) } : {};
+    const body = form ? { method: "POST", body: form instanceof FormData ? form : new URLSearchParams(form) } : {};
     const response = await exports.default.fetch(`${ORIGIN}${path}`, { redirect: "manual", headers, ...body });
     for (const cookie of response.headers.getSetCookie()) {
       const [name = "", value = ""] = (cookie.split(";")[0] ?? "").split("=");

@@ -87,7 +87,10 @@ export const IDENTITY: Record<string, Case[]> = {
     { when: "a version that is over", trips: 2, because: `it is refused, ${AND_PAGE}`, status: 409, send: as("owner", async (person) => ({ path: `/team/${await colleagueOf(person)}`, form: { version: "2", role: "admin" } })) },
   ],
   "GET /settings": page("/settings", "admin"),
-  "POST /settings": [{ when: "a second factor is asked for", trips: 1, status: 303, send: as("owner", () => ({ path: "/settings", form: { intent: "require" } })) }],
+  "POST /settings": [
+    { when: "a second factor is asked for", trips: 1, status: 303, send: as("owner", () => ({ path: "/settings", form: { intent: "require" } })) },
+    { when: "photos are allowed", trips: 1, ofObject: 1, because: "the site's object reads the site again, so that the gate knows at once", status: 303, send: as("owner", () => ({ path: "/settings", form: { intent: "photos-on" } })) },
+  ],
   "GET /account": page("/account", "viewer"),
   "POST /account": [
     { when: "the other sessions end", trips: 1, status: 303, send: as("viewer", () => ({ path: "/account", form: { intent: "end-others" } })) },

@@ -1,7 +1,7 @@
 /** The trips of the office's pages of inductions. */
 import { uuidv7 } from "uuidv7";
 import { writeSession } from "#worker/http/session-cookie.ts";
-import { CONTENT, makeCompletion, makeLive, makeTemplate, makeVersion } from "./cases/induction.ts";
+import { CONTENT, makeCompletion, makeCompletionWithPhoto, makeLive, makeTemplate, makeVersion } from "./cases/induction.ts";
 import { makeCompany, makeMember, makeRequest, type MadeSite } from "./factories.ts";
 import type { Case, Sent } from "./trip-case.ts";
 
@@ -64,6 +64,16 @@ export const INDUCTIONS: Record<string, Case[]> = {
     { when: "a member looks", trips: 1, status: 200, send: asked(completions("")) },
     { when: "with a filter", trips: 1, status: 200, send: asked(completions("?standing=valid")) },
     { when: "with one that is none of ours", trips: 0, because: "refused before the database is asked", status: 404, send: asked(completions("?standing=new")) },
+  ],
+  "GET /completions/:id/photos/:blockId": [
+    {
+      when: "a member looks", trips: 1, status: 200,
+      send: asked(async (site) => {
+        const { completionId, blockId } = await makeCompletionWithPhoto(site);
+        return { path: `/completions/${completionId}/photos/${blockId}` };
+      }),
+    },
+    stranger(`/completions/${uuidv7()}/photos/q1zzzzzz`),
   ],
   "GET /completions/:id": [{ when: "a member looks", trips: 1, status: 200, send: asked(async (site) => ({ path: `/completions/${(await makeCompletion(site)).completionId}` })) }],
 };

@@ -158,6 +158,11 @@ export const ACTION_WORDS: Record<string, Words> = {
     label: "Set whether a second step is required",
     says: ({ changes }) => (pair(changes.required)?.[1] === true ? "asked owners and admins for a second step at log-in" : "stopped asking for a second step at log-in"),
   },
+  "company.photos-set": {
+    group: "Company",
+    label: "Set whether inductions ask for photos",
+    says: ({ changes }) => (pair(changes.allowed)?.[1] === true ? "allowed photos in inductions" : "stopped photos in inductions"),
+  },
   "company.suspended": { group: "Company", label: "Paused the company", says: () => "paused this company" },
   "company.resumed": { group: "Company", label: "Opened the company again", says: () => "opened this company again" },
   "company.plan-set": { group: "Company", label: "Set the plan", says: ({ changes }) => `set the plan to ${text(pair(changes.plan)?.[1]) ?? "another one"}` },

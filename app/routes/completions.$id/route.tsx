@@ -44,7 +44,7 @@ export default function CompletionPage() {
   );
 }
 
-function Answers({ data: { isErased, said } }: { data: Data }) {
+function Answers({ data: { id: completionId, isErased, said } }: { data: Data }) {
   if (isErased) {
     return (
       <EmptyState title="The answers were erased">
@@ -53,9 +53,11 @@ function Answers({ data: { isErased, said } }: { data: Data }) {
     );
   }
   if (said.length === 0) return <EmptyState title="Nothing was asked in it" />;
-  const items = said.map(({ id, question, language, answer, isRight }) => ({
+  const items = said.map(({ id, question, language, answer, isPhoto, isRight }) => ({
     term: question,
-    detail: (
+    detail: isPhoto ? (
+      <img className="answer-photo" key={id} src={`/completions/${completionId}/photos/${id}`} alt={`Answer to: ${question}`} loading="lazy" />
+    ) : (
       <span lang={language} dir="auto" key={id}>
         {answer || <span className="soft">No answer</span>} {isRight === null ? null : <Badge tone={isRight ? "good" : "caution"}>{isRight ? "Right" : "Not right"}</Badge>}
       </span>

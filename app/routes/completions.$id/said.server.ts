@@ -1,5 +1,5 @@
 /** What somebody answered, as words beside the questions of the version that they were asked. */
-import type { Answer, Answers } from "#worker/domain/induction/answers.ts";
+import { isPhoto, type Answer, type Answers } from "#worker/domain/induction/answers.ts";
 import { isQuestion, type Content } from "#worker/domain/induction/content.ts";
 import { mark } from "#worker/domain/induction/marking.ts";
 import { isMarkable, isOfPool, type Question } from "#worker/domain/induction/questions.ts";
@@ -12,6 +12,8 @@ export interface Said {
   /** The language that it was read in, for `lang`. */
   language: string;
   answer: string;
+  /** Its picture stands under the completion, by this question. */
+  isPhoto: boolean;
   /** Null where any answer will do. */
   isRight: boolean | null;
 }
@@ -25,7 +27,7 @@ export function saidIn(content: Content, drawn: string[], answers: Answers, lang
     const answer = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined;
     if (answer === undefined && question.showIf !== null) return [];
     const { text, language: read } = say(question.text);
-    return [{ id: question.id, question: text, language: read, answer: answer === undefined ? "" : sayAnswer(question, answer, (words) => say(words).text), isRight: isMarkable(question) && question.right !== null ? !wrong.includes(question.id) : null }];
+    return [{ id: question.id, question: text, language: read, answer: answer === undefined ? "" : sayAnswer(question, answer, (words) => say(words).text), isPhoto: isPhoto(answer), isRight: isMarkable(question) && question.right !== null ? !wrong.includes(question.id) : null }];
   });
 }
 
@@ -37,8 +39,8 @@ export function sayAnswer(question: Question, answer: Answer, say: (words: Words
     const options = "options" in question ? question.options : [];
     return [answer].flat().map((id) => say(options.find((option) => option.id === id)?.text ?? {})).join(", ");
   }
+  if (isPhoto(answer)) return "A photo";
   if (typeof answer !== "string") return `Signed: ${answer.typed || "drawn"}`;
   if (["yes_no", "checkbox", "acknowledgement"].includes(question.kind)) return PLAIN[answer] ?? answer;
-  if (question.kind === "photo") return "A photo";
   return question.kind === "number" && question.unit ? `${answer} ${say(question.unit)}` : answer;
 }

@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { readFields, toResponse } from "#app/door.server.ts";
+import { readFieldsAndFiles, toResponse } from "#app/door.server.ts";
 import { languageCookie, messagesOfRequest, visitorHeaders } from "#app/interface-language.server.ts";
 import { isLanguage, localeOf } from "#app/messages/index.ts";
 import { makeVisitContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
@@ -80,7 +80,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const query = new URL(request.url).searchParams;
     const step = WHOLE.exec(query.get("step") ?? "")?.[0];
     const doing = await getStep(visitor, { attemptId: place.visitId, ...(step && { step: Number(step) - 1 }) });
-    const about = { why: query.get("why"), token, backPath: place.booking ? `/b/${place.booking.token}` : `/s/${place.link}`, isAtHome: place.booking !== undefined, words: messagesOfRequest(request) };
+    const about = { why: query.get("why"), token, backPath: place.booking ? `/b/${place.booking.token}` : `/s/${place.link}`, isAtHome: place.booking !== undefined, photos: visitor.photos, words: messagesOfRequest(request) };
     return json(describeStep(doing, site, about), { headers: visitorHeaders(request) });
   } catch (error) {
     throw await overOr(error, token, { request, context });
@@ -105,17 +105,18 @@ function refuse(refusal: StepRefusal, status: number) {
 const ANSWER = /^[a-z0-9]{8}(\.drawn)?$/;
 const OWN = ["intent", "step", "language"];
 
-async function readOwnFields(request: Request): Promise<Record<string, string[]>> {
-  const fields = await readFields(request);
+async function readOwnFields(request: Request) {
+  const { fields, files } = await readFieldsAndFiles(request);
   const isOurs = Object.entries(fields).every(([name, values]) => (OWN.includes(name) ? values.length === 1 : ANSWER.test(name)));
-  if (!isOurs) throw new DomainError("UNREADABLE");
-  return fields;
+  if (!isOurs || Object.keys(files).some((name) => !ANSWER.test(name))) throw new DomainError("UNREADABLE");
+  return { fields, files };
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const token = params.token ?? "";
   try {
-    const { intent, step, language, ...form } = await readOwnFields(request);
+    const { fields, files } = await readOwnFields(request);
+    const { intent, step, language, ...form } = fields;
     const { site, place, visitor } = await openPlace(token, context);
     const index = Math.max(0, Number(WHOLE.exec(step?.[0] ?? "")?.[0] ?? 1) - 1);
     if (intent?.[0] === "language") return await changeLanguage(visitor, { token, place, index, language: language?.[0] ?? "" });
@@ -123,7 +124,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     const { settings } = context.request;
     const signOutToken = signOutTokenOf(settings, place.keyId, place.visitId);
     const earlierToken = devices[0] ? signOutTokenOf(settings, devices[0].keyId, devices[0].visitId) : null;
-    const outcome = await answerStep(visitor, { attemptId: place.visitId, step: index, form, signOutToken, earlierToken });
+    const outcome = await answerStep(visitor, context.env.FILES, { attemptId: place.visitId, step: index, form, files, signOutToken, earlierToken });
     if (outcome.outcome === "next") return redirect(`/i/${token}?step=${outcome.step + 1}`, { status: 303, headers: NO_STORE });
     if (outcome.outcome === "signed_in") {
       if (outcome.siteVersion > site.snapshot.version) context.waitUntil(announceSiteChange(context.env, site.link.code));

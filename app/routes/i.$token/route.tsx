@@ -55,10 +55,10 @@ function withQuestion({ blocks }: StepPage, id: string, message: string): string
 function Answers({ page, typed, errors }: { page: StepPage; typed: Record<string, string[]> | undefined; errors: Record<string, string> }) {
   const { step: words, booking } = useMessages();
   const { step, steps, blocks, isAtHome } = page;
-  // Urlencoded, long answers in another script would be three times as long as the door takes.
-  const isLong = blocks.some(({ kind }) => kind === "long_text");
+  // Urlencoded, long answers in another script would be three times as long as the door takes, and a photo would be its name.
+  const isInParts = blocks.some(({ kind }) => kind === "long_text" || kind === "photo");
   return (
-    <Form method="post" action={`?step=${step}`} id="answers" className="stack" encType={isLong ? "multipart/form-data" : undefined} reloadDocument noValidate>
+    <Form method="post" action={`?step=${step}`} id="answers" className="stack" encType={isInParts ? "multipart/form-data" : undefined} reloadDocument noValidate>
       <input type="hidden" name="step" value={step} />
       {blocks.length > 0 ? <Blocks blocks={blocks} values={typed ?? page.values} errors={errors} /> : <p>{words.nothing}</p>}
       <div className="step-ways">

@@ -1,7 +1,7 @@
 /** A step as its page shows it: the words in one language, and nothing of the rest of the induction, nor of what is right. */
 import { LANGUAGE_NAMES, isLanguage, type Messages } from "#app/messages/index.ts";
 import { isShownQuestion, showBlock, type Said, type ShownBlock } from "#app/ui/induction/shown.ts";
-import type { Answer, Answers } from "#worker/domain/induction/answers.ts";
+import { isPhoto, type Answer, type Answers } from "#worker/domain/induction/answers.ts";
 import type { Doing } from "#worker/domain/induction/step.ts";
 import { keepAsked, shown } from "#worker/domain/induction/steps.ts";
 import type { Words } from "#worker/domain/induction/text.ts";
@@ -37,12 +37,12 @@ interface LanguageChoice {
   isChosen: boolean;
 }
 
-export function describeStep(doing: Doing & { step: number }, site: OpenSite, about: { why: string | null; token: string; backPath: string; isAtHome: boolean; words: Messages }): StepPage {
+export function describeStep(doing: Doing & { step: number }, site: OpenSite, about: { why: string | null; token: string; backPath: string; isAtHome: boolean; photos: boolean; words: Messages }): StepPage {
   const { attempt, induction, steps, step } = doing;
   const { content } = induction;
   const say = speakerOf(doing);
   const kept = keepAsked(steps, attempt.answers);
-  const [first, ...others] = shown(steps[step]?.blocks ?? [], kept).map((block) => showBlock(block, { say, findVideo, addressOf: (assetId) => `/i/${about.token}/${assetId}` }));
+  const [first, ...others] = shown(steps[step]?.blocks ?? [], kept).map((block) => showBlock(block, { say, findVideo, addressOf: (assetId) => `/i/${about.token}/${assetId}`, photoOf: (id) => (!about.photos ? "off" : isPhoto(kept[id]) ? "attached" : "none") }));
   const isHeaded = first?.kind === "heading";
   const blocks = isHeaded ? others : first ? [first, ...others] : [];
   return {
@@ -72,6 +72,7 @@ function valuesOf(blocks: ShownBlock[], answers: Answers): Record<string, string
 function fieldsOf(id: string, answer: Answer): [name: string, values: string[]][] {
   if (typeof answer === "string") return [[id, [answer]]];
   if (Array.isArray(answer)) return [[id, answer]];
+  if (isPhoto(answer)) return [];
   return [[id, [answer.typed]], ...("drawn" in answer ? [[`${id}.drawn`, [answer.drawn]] satisfies [string, string[]]] : [])];
 }
 

@@ -11,9 +11,9 @@ const NO_STORE = { "Cache-Control": "no-store" };
 
 export async function loader(asked: LoaderFunctionArgs) {
   return asMember(asked, async (member) => {
-    const { id, name, siteId, siteName, visitorTypes, draft, draftNumber, liveNumber, liveFor, publishedNumber, hasUnpublished, versions, rivals } = await getInductionToChange(member, { templateId: requireId(asked) });
+    const { id, name, siteId, siteName, visitorTypes, draft, draftNumber, liveNumber, liveFor, publishedNumber, hasUnpublished, versions, rivals, photosAllowed } = await getInductionToChange(member, { templateId: requireId(asked) });
     if (!mayChange(member, siteId)) throw new DomainError("FORBIDDEN");
-    const { obstacles, placeholders } = checksOf(draft);
+    const { obstacles, placeholders } = checksOf(draft, { photosAllowed });
     const completions = versions.reduce((sum, version) => sum + version.completions, 0);
     return json(
       {

@@ -16,7 +16,7 @@ import { type Saving, useSaving } from "./use-saving.ts";
 
 /** The draft with all that changes it, and the phone beside it. */
 export function InductionEditor({ loaded }: { loaded: Loaded }) {
-  const editor = useEditorState(loaded.draft);
+  const editor = useEditorState(loaded.draft, loaded.photosAllowed);
   const saving = useSaving(editor.draft, { templateId: loaded.id, draftNumber: loaded.draftNumber, checks: loaded.checks });
   const [isPreviewed, setPreviewed] = useState(false);
   useUndoKeys(editor);
@@ -30,7 +30,7 @@ export function InductionEditor({ loaded }: { loaded: Loaded }) {
           <div className="phone" tabIndex={0} role="region" aria-label="Preview">
             <div className="tape" />
             <div className="phone-screen">
-              <InductionPreview content={editor.draft.content} language={editor.beside ?? undefined} />
+              <InductionPreview content={editor.draft.content} language={editor.beside ?? undefined} photosAllowed={loaded.photosAllowed} />
             </div>
           </div>
         </aside>
@@ -44,11 +44,13 @@ function Main({ editor, saving, loaded }: { editor: Editor; saving: Saving; load
   const { blocks } = editor.draft.content;
   const fields = saving.state.is === "invalid" ? saving.state.fields : {};
   const refused = Object.entries(fields).map(([path, message]) => ({ blockId: blocks[placeOf(path) ?? -1]?.id ?? null, message }));
-  const obstaclesOf = (id: string) => [...refused, ...saving.checks.obstacles].filter(({ blockId }) => blockId === id).map(({ message }) => message);
+  const photos = loaded.photosOff === null ? [] : blocks.filter((block) => block.kind === "photo" && block.required).map(({ id }) => ({ blockId: id, message: loaded.photosOff ?? "" }));
+  const obstacles = [...refused, ...saving.checks.obstacles, ...photos];
+  const obstaclesOf = (id: string) => obstacles.filter(({ blockId }) => blockId === id).map(({ message }) => message);
   return (
     <div className="ed-main stack">
       <Conflict saving={saving} />
-      <MendList checks={{ ...saving.checks, obstacles: [...refused, ...saving.checks.obstacles] }} />
+      <MendList checks={{ ...saving.checks, obstacles }} />
       <About siteName={loaded.siteName} errors={fields} />
       <ol className="ed-blocks" aria-label="Blocks">
         {blocks.map((block, index) => (

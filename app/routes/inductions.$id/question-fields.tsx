@@ -35,8 +35,9 @@ const WHEN = [
 ];
 
 function OwnFields({ question }: { question: Question }) {
-  const { changeBlock } = useEditor();
+  const { changeBlock, photosAllowed } = useEditor();
   const { id } = question;
+  if (question.kind === "photo") return <p className="soft">{photosAllowed ? "Photos are on: gates ask for this one." : "Photos are off: gates go on without one. An owner turns them on in Settings."}</p>;
   if ("options" in question) return <OptionFields question={question} />;
   if (question.kind === "date") {
     return (

@@ -8,7 +8,7 @@ import { getInduction } from "#worker/domain/induction/get.ts";
 import { saveInductionDraft } from "#worker/domain/induction/save-draft.ts";
 import type { saveDraftInput } from "#worker/domain/induction/schemas.ts";
 import { DomainError } from "#worker/errors.ts";
-import { checksOf } from "./checks.server.ts";
+import { checksOf, photosOffIn } from "./checks.server.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
 
@@ -23,7 +23,8 @@ export async function loader(asked: LoaderFunctionArgs) {
         updated: at(updatedAt),
         versions: versions.map(({ publishedAt, ...version }) => ({ ...version, published: at(publishedAt) })),
         mayChange: mayChange(member, found.siteId),
-        checks: checksOf(draft),
+        checks: checksOf(draft, { photosAllowed: true }),
+        photosOff: photosOffIn(found),
       },
       { headers: NO_STORE },
     );
@@ -40,7 +41,7 @@ export async function action(asked: ActionFunctionArgs) {
       const input = { templateId: requireId(asked), draftNumber: requireWhole(field("draftNumber")), name: field("name"), visitorTypes: list, draft };
       const draftNumber = await saveInductionDraft(member, input as z.input<typeof saveDraftInput>);
       // Saved, so it has the shape of one.
-      return json({ draftNumber, checks: checksOf(draft as Content) }, { headers: NO_STORE });
+      return json({ draftNumber, checks: checksOf(draft as Content, { photosAllowed: true }) }, { headers: NO_STORE });
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== "INVALID_INPUT") throw error;
       return json({ fields: error.fields }, { status: 400, headers: NO_STORE });

@@ -33,7 +33,7 @@ export default function InductionPage() {
   return (
     <>
       <PageHeader title={data.name} lead={`${data.siteName ?? "All sites"} · ${forWhom(data.visitorTypes)}`} actions={<Actions data={data} />} />
-      {hasScript && data.mayChange ? <InductionEditor key={data.id} loaded={loaded} /> : <ReadOnly content={content} mayChange={data.mayChange} />}
+      {hasScript && data.mayChange ? <InductionEditor key={data.id} loaded={loaded} /> : <ReadOnly content={content} mayChange={data.mayChange} photosAllowed={data.photosAllowed} />}
       <Versions loaded={loaded} />
     </>
   );
@@ -55,7 +55,7 @@ function Actions({ data: { id, liveNumber, publishedNumber, mayChange } }: { dat
   );
 }
 
-function ReadOnly({ content, mayChange }: { content: Content; mayChange: boolean }) {
+function ReadOnly({ content, mayChange, photosAllowed }: { content: Content; mayChange: boolean; photosAllowed: boolean }) {
   return (
     <>
       {mayChange ? (
@@ -66,7 +66,7 @@ function ReadOnly({ content, mayChange }: { content: Content; mayChange: boolean
         </Notice>
       )}
       <section className="card narrow" aria-label="The draft">
-        <InductionPreview content={content} />
+        <InductionPreview content={content} photosAllowed={photosAllowed} />
       </section>
     </>
   );

@@ -23,6 +23,8 @@ function reduce(history: History<Draft>, step: Step): History<Draft> {
 
 export interface Editor {
   draft: Draft;
+  /** Whether the company allows photos. */
+  photosAllowed: boolean;
   canUndo: boolean;
   canRedo: boolean;
   undo: () => void;
@@ -41,7 +43,7 @@ export interface Editor {
 }
 
 /** The draft that is edited, and what can be undone. */
-export function useEditorState(loaded: Draft): Editor {
+export function useEditorState(loaded: Draft, photosAllowed: boolean): Editor {
   const [history, step] = useReducer(reduce, loaded, begin);
   const [openId, open] = useState<string | null>(null);
   const [chosen, setBeside] = useState<string | null>(null);
@@ -53,6 +55,7 @@ export function useEditorState(loaded: Draft): Editor {
     }, key);
   return {
     draft: history.present,
+    photosAllowed,
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     undo: () => step({ do: "undo" }),

@@ -51,7 +51,7 @@ export async function action(asked: ActionFunctionArgs) {
       case "correct":
         return correct(member, requestId, field, asked.context);
       case "erase":
-        return erase(member, requestId, field("personId"));
+        return erase(member, asked.context.env.FILES, requestId, field("personId"));
       default:
         throw new DomainError("UNREADABLE");
     }
@@ -88,9 +88,9 @@ async function correct(member: MemberContext, requestId: string, field: Field, c
 
 const inOfficeWords = ({ fields }: DomainError) => new DomainError("INVALID_INPUT", { fields: Object.fromEntries(Object.entries(fields).map(([name, sentence]) => [name, ofSomebody(sentence)])) });
 
-async function erase(member: MemberContext, requestId: string, personId: string) {
+async function erase(member: MemberContext, files: R2Bucket, requestId: string, personId: string) {
   try {
-    await erasePerson(member, { personId });
+    await erasePerson(member, files, { personId });
     return back(requestId, "erased");
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

@@ -13,6 +13,12 @@ function wordsOf({ question, without }: Asking) {
   if (question === "let-go") {
     return { title: "Ask for it no more?", meaning: "Owners and admins may then log in with their password alone. Whoever has set up a second step keeps it.", confirmLabel: "Ask for it no more", look: "danger" as const };
   }
+  if (question === "photos-off") {
+    return { title: "Ask for no photos any more?", meaning: "Gates stop asking at once, and go on without one. Photos that were sent before stay with the answers.", confirmLabel: "Turn photos off", look: "danger" as const };
+  }
+  if (question === "photos-on") {
+    return { title: "Ask for photos in inductions?", meaning: "Where an induction has a question for a photo, visitors are asked for it from now on. It is kept with their answers until they are erased, without where and when it was taken.", confirmLabel: "Turn photos on", look: "primary" as const };
+  }
   const meaning =
     without > 0
       ? `${countOf(without, "owner or admin has", "owners and admins have")} none yet. At their next click they are led to their account, where they set one up; until then no other page opens for them.`

@@ -41,13 +41,14 @@ export default function SettingsPage() {
         />
       </section>
       <SecondStep settings={settings} onAsk={setAsked} />
+      <Photos settings={settings} onAsk={setAsked} />
       <AskInDialog asking={toAsk(asked)} onClose={() => setAsked(null)} />
     </>
   );
 }
 
 /** Who asks others for a second step has one: else the next click would lead to the own account. */
-const mayAsk = ({ mayChange, hasShownOne }: Settings, question: Question) => mayChange && (question === "let-go" || hasShownOne);
+const mayAsk = ({ mayChange, hasShownOne }: Settings, question: Question) => mayChange && (question !== "require" || hasShownOne);
 
 function SecondStep({ settings, onAsk }: { settings: Settings; onAsk: (question: Question) => void }) {
   const { secondFactorRequired, withoutSecondFactor, mayChange, hasShownOne } = settings;
@@ -78,6 +79,27 @@ function SecondStep({ settings, onAsk }: { settings: Settings; onAsk: (question:
   );
 }
 
+function Photos({ settings, onAsk }: { settings: Settings; onAsk: (question: Question) => void }) {
+  const question = settings.photosAllowed ? "photos-off" : "photos-on";
+  return (
+    <section className="card stack" aria-labelledby="photos">
+      <div className="row">
+        <h2 id="photos">Photos in inductions</h2>
+        {settings.photosAllowed ? <Badge tone="good">On</Badge> : <Badge>Off</Badge>}
+      </div>
+      <p>A photo of a licence or a certificate says more than a tick, and is more than most sites need to keep of people. Who reads the answers sees it; nothing else is done with it.</p>
+      <p>{settings.photosAllowed ? "Inductions with a question for a photo ask for it." : "Inductions with a question for a photo go on without one."}</p>
+      {mayAsk(settings, question) ? (
+        <div className="row">
+          <AskLink to={`/settings?ask=${question}`} onAsk={() => onAsk(question)}>
+            {settings.photosAllowed ? "Turn photos off" : "Turn photos on"}
+          </AskLink>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
 function FirstYours() {
   return (
     <Notice tone="caution" title="First set up yours">
@@ -99,5 +121,7 @@ function FirstYours() {
 const OUTCOMES: Record<string, OutcomeWords> = {
   require: { tone: "good", title: "Owners and admins are now asked for a second step.", detail: "It acts at their next click." },
   "let-go": { tone: "good", title: "Nobody has to have a second step any more." },
+  "photos-on": { tone: "good", title: "Inductions may ask for photos now.", detail: "Gates do so from the next page on." },
+  "photos-off": { tone: "good", title: "Inductions ask for no photos any more." },
   unchanged: { tone: "info", title: "Nothing was changed.", detail: "It was so already: somebody did it just before, or the button was pressed twice." },
 };

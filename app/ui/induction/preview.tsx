@@ -8,14 +8,16 @@ interface InductionPreviewProps {
   content: Content;
   /** Which of its languages to show; the main one unless given. */
   language?: string | undefined;
+  /** Whether the company allows photos, where that is known. */
+  photosAllowed?: boolean;
 }
 
 /** A whole induction to look at, screen after screen: each heading begins one. Nothing in it can be filled in. */
-export function InductionPreview({ content: { blocks, languages, title }, language }: InductionPreviewProps) {
+export function InductionPreview({ content: { blocks, languages, title }, language, photosAllowed = true }: InductionPreviewProps) {
   const [main = "en"] = languages;
   const asked = language ?? main;
   const say = (words: Words) => ((words[asked] ?? "").trim() === "" ? { text: words[main] ?? "", language: main } : { text: words[asked] ?? "", language: asked });
-  const shown = blocks.map((block) => showBlock(block, { say, findVideo: guessVideo, addressOf: (assetId) => `/uploads/${assetId}/file` }));
+  const shown = blocks.map((block) => showBlock(block, { say, findVideo: guessVideo, addressOf: (assetId) => `/uploads/${assetId}/file`, photoOf: () => (photosAllowed ? "none" : "off") }));
   const starts = shown.flatMap(({ kind }, index) => (kind === "heading" || index === 0 ? [index] : []));
   const heading = say(title);
   return (

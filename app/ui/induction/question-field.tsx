@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Checkbox, RadioGroup } from "../choice.tsx";
 import { DateField, TextArea, TextField } from "../field.tsx";
 import { useMessages } from "../shell-context.ts";
+import { PhotoField } from "./photo-field.tsx";
 import { SignatureField } from "./signature-field.tsx";
 import type { ShownOption, ShownQuestion } from "./shown.ts";
 import { TickList } from "./tick-list.tsx";
@@ -41,7 +42,7 @@ export function QuestionField({ question, values = [], drawn, error }: QuestionP
     case "acknowledgement":
       return <TickField question={question} error={error} isTicked={value === "ticked"} />;
     case "photo":
-      return <NoPhoto label={asked.label} hint={asked.hint} />;
+      return <PhotoField {...asked} state={question.state} />;
     case "signature":
       return <SignatureField {...asked} typed={value} drawn={drawn} />;
   }
@@ -93,16 +94,4 @@ function TickField({ question, error, isTicked }: { question: ShownQuestion; err
     </>
   );
   return <Checkbox name={question.id} label={label} hint={hintOf(question)} error={error} value="ticked" defaultChecked={isTicked} required={question.required} />;
-}
-
-/** Photos can't be kept yet: what is asked is said, and nobody is held up by it. */
-function NoPhoto({ label, hint }: { label: ReactNode; hint: ReactNode }) {
-  const words = useMessages().block;
-  return (
-    <div className="field">
-      <p className="field-label">{label}</p>
-      {hint ? <p className="field-hint">{hint}</p> : null}
-      <p className="placeholder soft">{words.noPhotos}</p>
-    </div>
-  );
 }

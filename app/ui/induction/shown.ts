@@ -23,12 +23,16 @@ export interface ShownOption {
   text: Said;
 }
 
-type Plain = Asked & { kind: "short_text" | "long_text" | "yes_no" | "checkbox" | "acknowledgement" | "photo" | "signature" };
+/** Whether photos are asked for there, and whether one was sent. */
+export type PhotoState = "off" | "none" | "attached";
+
+type Plain = Asked & { kind: "short_text" | "long_text" | "yes_no" | "checkbox" | "acknowledgement" | "signature" };
 type WithOptions = Asked & { kind: "single" | "multiple"; options: ShownOption[] };
 type OfNumber = Asked & { kind: "number"; min: number | null; max: number | null; unit: Said | null };
+type OfPhoto = Asked & { kind: "photo"; state: PhotoState };
 type OfDate = Asked & { kind: "date"; when: "past" | "future" | "any" };
 
-export type ShownQuestion = Plain | WithOptions | OfNumber | OfDate;
+export type ShownQuestion = Plain | OfPhoto | WithOptions | OfNumber | OfDate;
 
 export type ShownContent =
   | { kind: "heading" | "text"; id: string; text: Said }
@@ -44,10 +48,12 @@ export interface Speaker {
   findVideo: (url: string) => Video | null;
   /** Where a picture or PDF is opened: by a session in the office, by the attempt at a gate. */
   addressOf: (assetId: string) => string;
+  /** By the block's id. */
+  photoOf: (id: string) => PhotoState;
 }
 
 /** Gives what is shown of a block. It is the same for somebody at the gate and for the editor's preview. */
-export function showBlock(block: Block, { say, findVideo, addressOf }: Speaker): ShownBlock {
+export function showBlock(block: Block, { say, findVideo, addressOf, photoOf }: Speaker): ShownBlock {
   switch (block.kind) {
     case "heading":
     case "text":
@@ -59,11 +65,11 @@ export function showBlock(block: Block, { say, findVideo, addressOf }: Speaker):
     case "video":
       return { kind: block.kind, id: block.id, title: say(block.title), video: toAddress(findVideo(block.url)) };
     default:
-      return showQuestion(block, say);
+      return showQuestion(block, say, photoOf);
   }
 }
 
-function showQuestion(question: Exclude<Block, { kind: ShownContent["kind"] }>, say: Speaker["say"]): ShownQuestion {
+function showQuestion(question: Exclude<Block, { kind: ShownContent["kind"] }>, say: Speaker["say"], photoOf: Speaker["photoOf"]): ShownQuestion {
   const help = say(question.help);
   const asked = { id: question.id, text: say(question.text), help: help.text === "" ? null : help, required: question.required };
   switch (question.kind) {
@@ -74,6 +80,8 @@ function showQuestion(question: Exclude<Block, { kind: ShownContent["kind"] }>, 
       return { kind: question.kind, ...asked, min: question.min, max: question.max, unit: question.unit && say(question.unit) };
     case "date":
       return { kind: question.kind, ...asked, when: question.when };
+    case "photo":
+      return { kind: question.kind, ...asked, state: photoOf(question.id) };
     default:
       return { kind: question.kind, ...asked };
   }

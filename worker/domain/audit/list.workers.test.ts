@@ -137,10 +137,10 @@ it("stays whole when a person is erased, and shows nothing of them any more", as
   await signOut(makeVisitContext(makeRequest(), once.signOutToken), { signOutToken: once.signOutToken });
   const [{ person_id: personId }] = (await asOwner()`select person_id from visit where company_id = ${made.companyId}`) as [{ person_id: string }];
   const before = await getEvent(member, env.FILES, { number: 1 });
-  await erasePerson(member, { personId });
+  await erasePerson(member, env.FILES, { personId });
   const after = await getEvent(member, env.FILES, { number: 1 });
   expect(after.event).toEqual({ ...before.event, openings: {}, subjectName: "Erased" });
   expect(JSON.stringify(await asOwner()`select * from audit_event where company_id = ${made.companyId}`)).not.toContain(who.name);
   expect(await verifyToEnd(member)).toMatchObject({ outcome: "whole", seen: { number: 3 } });
-  await expect(erasePerson(member, { personId: uuidv7() })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(erasePerson(member, env.FILES, { personId: uuidv7() })).rejects.toMatchObject({ code: "NOT_FOUND" });
 });

@@ -1,7 +1,6 @@
 /** One answer, as its question's kind takes it. */
-import * as z from "zod";
 import { day } from "#worker/domain/day.ts";
-import type { Answer } from "#worker/domain/induction/answers.ts";
+import { isPhoto, type Answer, type AtSite } from "#worker/domain/induction/answers.ts";
 import { mustAnswer, type Option, type Question } from "#worker/domain/induction/questions.ts";
 import { countCharacters, hasUnprintable, isBlank, toLine, toText } from "#worker/domain/induction/text.ts";
 
@@ -32,13 +31,34 @@ const MISSING: Record<Question["kind"], string> = {
   signature: "Sign, or type your name",
 };
 
-/** Reads the values of one field; `drawn` are those of a signature's second one. `today` is YYYY-MM-DD at the site. */
-export function parseAnswer(question: Question, values: string[], drawn: string[], today: string): Read {
-  const read = question.kind === "multiple" ? readSeveral(question.options, values) : question.kind === "signature" ? readSignature(values, drawn) : readOne(question, values, today);
-  return mustAnswer(question) && "answer" in read && read.answer === null ? { fault: MISSING[question.kind] } : read;
+interface Sent {
+  values: string[];
+  /** Of a signature's second field. */
+  drawn: string[];
+  /** What stands there already; of a photo it is all there is. */
+  kept: Answer | undefined;
 }
 
-type OneValue = Exclude<Question, { kind: "multiple" | "signature" }>;
+/** Reads what was sent for one question. `today` is YYYY-MM-DD at the site, `photos` whether they are asked for there. */
+export function parseAnswer(question: Question, sent: Sent, { today, photos }: AtSite): Read {
+  const read = readAs(question, sent, today);
+  return mustAnswer(question, photos) && "answer" in read && read.answer === null ? { fault: MISSING[question.kind] } : read;
+}
+
+function readAs(question: Question, { values, drawn, kept }: Sent, today: string): Read {
+  switch (question.kind) {
+    case "multiple":
+      return readSeveral(question.options, values);
+    case "signature":
+      return readSignature(values, drawn);
+    case "photo":
+      return { answer: isPhoto(kept) ? kept : null };
+    default:
+      return readOne(question, values, today);
+  }
+}
+
+type OneValue = Exclude<Question, { kind: "multiple" | "signature" | "photo" }>;
 
 function readOne(question: OneValue, values: string[], today: string): Read {
   if (values.length > 1) return { fault: ONE_ANSWER };
@@ -60,8 +80,6 @@ function readOne(question: OneValue, values: string[], today: string): Read {
     case "checkbox":
     case "acknowledgement":
       return typed === "ticked" ? { answer: typed } : { fault: MISSING.checkbox };
-    case "photo":
-      return z.uuid().safeParse(typed).success ? { answer: typed } : { fault: MISSING.photo };
   }
 }
 

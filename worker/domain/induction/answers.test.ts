@@ -1,17 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyContent, anyForm, idOf, makeBlock, makeRandom } from "#worker/testing/induction.ts";
-import { parseAnswers, type Answers } from "./answers.ts";
+import { parseAnswers, type Answers, type Photo } from "./answers.ts";
 import { isQuestion, type Block } from "./content.ts";
 import { draw, stepsOf } from "./steps.ts";
 
 const TODAY = "2026-11-23";
+const AT = { today: TODAY, photos: true };
 const id = idOf("q");
 const answer = (block: Block, values: string[], drawn?: string[]) => {
-  const result = parseAnswers({ blocks: [block] }, {}, { [id]: values, ...(drawn ? { [`${id}.drawn`]: drawn } : {}) }, TODAY);
+  const result = parseAnswers({ blocks: [block] }, {}, { [id]: values, ...(drawn ? { [`${id}.drawn`]: drawn } : {}) }, AT);
   return "answers" in result ? result.answers[id] : { fault: result.fields[id] ?? result.fields["form"] };
 };
-const photo = "00000000-0000-7000-8000-000000000003";
+const photo: Photo = { photo: { attemptId: "00000000-0000-7000-8000-000000000003", mediaType: "image/jpeg", bytes: 4, sha256: "00" } };
 
 describe("an answer", () => {
   const number = makeBlock("number", "q", { min: -5, max: 120 });
@@ -34,7 +35,6 @@ describe("an answer", () => {
     ["no", makeBlock("yes_no", "q"), ["no"], "no"],
     ["a tick", makeBlock("checkbox", "q"), ["ticked"], "ticked"],
     ["an acknowledgement", makeBlock("acknowledgement", "q", { required: true }), ["ticked"], "ticked"],
-    ["a photo", makeBlock("photo", "q"), [photo], photo],
     ["a typed name", makeBlock("signature", "q"), [" Māia  Tūī "], { typed: "Māia Tūī" }],
   ])("is %s", (_, block, values, expected) => {
     expect(answer(block, values)).toEqual(expected);
@@ -69,7 +69,7 @@ describe("an answer", () => {
     ["two answers where one is asked", makeBlock("single", "q"), ["a", "b"], "Give one answer"],
     ["perhaps", makeBlock("yes_no", "q"), ["perhaps"], "Choose yes or no"],
     ["another tick", makeBlock("checkbox", "q"), ["on"], "Tick this to go on"],
-    ["a photo that is no id", makeBlock("photo", "q"), ["../../etc/passwd"], "Add a photo"],
+    ["a photo in words", makeBlock("photo", "q"), ["../../etc/passwd"], "This page has changed since you opened it. Open it again and answer once more."],
     ["a name over 100 characters", makeBlock("signature", "q"), ["x".repeat(101)], "Use 100 characters or fewer"],
   ])("that is %s is refused", (_, block, values, sentence) => {
     expect(answer(block, values)).toEqual({ fault: sentence });
@@ -82,13 +82,17 @@ describe("an answer", () => {
   it.each(["short_text", "long_text", "number", "date", "single", "multiple", "yes_no", "checkbox", "acknowledgement", "signature"] as const)("may be left out only where it is not required: %s", (kind) => {
     for (const form of [{}, { [id]: [""] }, { [id]: [" "] }, { [id]: [] }]) {
       const values = kind === "multiple" && form[id]?.[0] === " " ? {} : form;
-      expect(parseAnswers({ blocks: [makeBlock(kind, "q")] }, { [id]: "earlier" }, values, TODAY)).toEqual({ answers: {} });
-      expect(parseAnswers({ blocks: [makeBlock(kind, "q", { required: true })] }, {}, values, TODAY)).toEqual({ fields: { [id]: expect.stringMatching(/^(Enter|Choose|Tick|Sign)/) as string } });
+      expect(parseAnswers({ blocks: [makeBlock(kind, "q")] }, { [id]: "earlier" }, values, AT)).toEqual({ answers: {} });
+      expect(parseAnswers({ blocks: [makeBlock(kind, "q", { required: true })] }, {}, values, AT)).toEqual({ fields: { [id]: expect.stringMatching(/^(Enter|Choose|Tick|Sign)/) as string } });
     }
   });
 
-  it("holds nobody up who is asked for a photo, which can't be kept yet", () => {
-    expect(parseAnswers({ blocks: [makeBlock("photo", "q", { required: true })] }, {}, {}, TODAY)).toEqual({ answers: {} });
+  it("is the photo that was kept before, which is asked for where photos are on", () => {
+    const step = { blocks: [makeBlock("photo", "q", { required: true })] };
+    expect(parseAnswers(step, { [id]: photo }, {}, AT)).toEqual({ answers: { [id]: photo } });
+    expect(parseAnswers(step, {}, {}, AT)).toEqual({ fields: { [id]: "Add a photo" } });
+    expect(parseAnswers(step, { [id]: "a photo of old" }, {}, AT)).toEqual({ fields: { [id]: "Add a photo" } });
+    expect(parseAnswers(step, {}, {}, { ...AT, photos: false })).toEqual({ answers: {} });
   });
 });
 
@@ -107,21 +111,21 @@ describe("the answers of a step", () => {
 
   it("stand beside the earlier ones, in place of those of the same step", () => {
     const so = { [idOf("q0")]: "no", [id]: "yes" };
-    expect(parseAnswers({ blocks: [first, makeBlock("text", "t")] }, so, { [id]: ["no"] }, TODAY)).toEqual({ answers: { [idOf("q0")]: "no", [id]: "no" } });
+    expect(parseAnswers({ blocks: [first, makeBlock("text", "t")] }, so, { [id]: ["no"] }, AT)).toEqual({ answers: { [idOf("q0")]: "no", [id]: "no" } });
   });
 
   it("are all looked at, and each fault is told", () => {
-    expect(parseAnswers({ blocks: [first, makeBlock("number", "q2")] }, {}, { [idOf("q2")]: ["x"] }, TODAY)).toEqual({ fields: { [id]: "Choose yes or no", [idOf("q2")]: "Enter a number in digits, like 12 or 2.5" } });
+    expect(parseAnswers({ blocks: [first, makeBlock("number", "q2")] }, {}, { [idOf("q2")]: ["x"] }, AT)).toEqual({ fields: { [id]: "Choose yes or no", [idOf("q2")]: "Enter a number in digits, like 12 or 2.5" } });
   });
 
   it("leave out what is not asked", () => {
-    expect(parseAnswers({ blocks: [dependent] }, { [idOf("q0")]: "no" }, { [idOf("q2")]: ["sent all the same"] }, TODAY)).toEqual({ answers: { [idOf("q0")]: "no" } });
-    expect(parseAnswers({ blocks: [dependent] }, { [idOf("q0")]: "yes" }, {}, TODAY)).toEqual({ fields: { [idOf("q2")]: "Enter an answer" } });
+    expect(parseAnswers({ blocks: [dependent] }, { [idOf("q0")]: "no" }, { [idOf("q2")]: ["sent all the same"] }, AT)).toEqual({ answers: { [idOf("q0")]: "no" } });
+    expect(parseAnswers({ blocks: [dependent] }, { [idOf("q0")]: "yes" }, {}, AT)).toEqual({ fields: { [idOf("q2")]: "Enter an answer" } });
   });
 
   it.each([idOf("other"), `${id}.drawn`, "__proto__", "constructor", ""])("are refused with a field that the step does not have: %j", (name) => {
     const form = Object.fromEntries([[id, ["yes"]], [name, ["x"]]]);
-    expect(parseAnswers({ blocks: [first] }, {}, form, TODAY)).toEqual({ fields: { form: "This page has changed since you opened it. Open it again and answer once more." } });
+    expect(parseAnswers({ blocks: [first] }, {}, form, AT)).toEqual({ fields: { form: "This page has changed since you opened it. Open it again and answer once more." } });
   });
 
   it("are taken or refused, never an error, whatever the form and the draft", () => {
@@ -134,12 +138,12 @@ describe("the answers of a step", () => {
           const names = step.blocks.flatMap((block) => [block.id, `${block.id}.drawn`]);
           const own = Object.fromEntries(Object.entries(form).filter(([name]) => names.includes(name)));
           for (const sent of [form, own]) {
-            const result = parseAnswers(step, answers, sent, TODAY);
+            const result = parseAnswers(step, answers, sent, AT);
             if ("answers" in result) {
               met.taken++;
               answers = result.answers;
               expect(Object.keys(answers).every((key) => content.blocks.some((block) => block.id === key))).toBe(true);
-              expect(parseAnswers({ blocks: [] }, answers, {}, TODAY)).toEqual({ answers });
+              expect(parseAnswers({ blocks: [] }, answers, {}, AT)).toEqual({ answers });
             } else {
               met.refused++;
               expect(Object.values(result.fields).every((sentence) => /^[A-Z]/.test(sentence))).toBe(true);

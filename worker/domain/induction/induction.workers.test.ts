@@ -45,7 +45,7 @@ async function begin(visitor: VisitorContext, versionId: string, prepared: Prepa
 }
 
 function answer(visitor: VisitorContext, prepared: Prepared, step: number, form: Record<string, string[]> = {}, earlierToken: string | null = null): Promise<StepOutcome> {
-  return answerStep(visitor, { attemptId: prepared.visitId, step, form, signOutToken: prepared.signOutToken, earlierToken });
+  return answerStep(visitor, env.FILES, { attemptId: prepared.visitId, step, form, signOutToken: prepared.signOutToken, earlierToken });
 }
 
 const RIGHT = { [idOf("q1")]: ["yes"], [idOf("q2")]: ["ticked"] };

@@ -121,7 +121,7 @@ function answerAll(content: Content, drawn: string[], form: Record<string, strin
   let answers: Answers = {};
   for (const step of stepsOf(content, drawn)) {
     for (const block of step.blocks) {
-      const result = parseAnswers({ blocks: [block] }, answers, { [block.id]: form[block.id] ?? [] }, "2026-11-23");
+      const result = parseAnswers({ blocks: [block] }, answers, { [block.id]: form[block.id] ?? [] }, { today: "2026-11-23", photos: true });
       if ("answers" in result) answers = result.answers;
     }
   }

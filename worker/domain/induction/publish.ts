@@ -23,7 +23,7 @@ export async function publishInduction(context: TenantContext, env: Env, raw: z.
   const store = requirePermission(context, "induction.change");
   const template = await findTemplate(store, input.templateId);
   if (!template) throw new DomainError("NOT_FOUND");
-  const obstacles = publishable(template.draft);
+  const obstacles = publishable(template.draft, template);
   if (obstacles.length > 0 && template.draftNumber === input.draftNumber) return { outcome: "obstacles", obstacles };
   const published = await publishTemplate(store, input);
   switch (published.outcome) {

@@ -2,15 +2,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyContent, BLOCK_KINDS, idOf, makeBlock, makeContent } from "#worker/testing/induction.ts";
 import { isQuestion, type Block, type Quiz } from "./content.ts";
-import { publishable } from "./publishable.ts";
+import { PHOTOS_OFF, publishable } from "./publishable.ts";
 import type { Condition } from "./questions.ts";
 
 const quiz: Quiz = { passPercent: 75, attempts: 3, coolDownMinutes: 0, draw: null };
-const messages = (blocks: Block[], own: { quiz?: Quiz; languages?: string[] } = {}) => publishable(makeContent(blocks, own)).map(({ message }) => message);
+const messages = (blocks: Block[], own: { quiz?: Quiz; languages?: string[] } = {}) => publishable(makeContent(blocks, own), { photosAllowed: false }).map(({ message }) => message);
 const right = makeBlock("yes_no", "r", { right: "yes" });
 const pooled = makeBlock("yes_no", "p", { right: "yes", pool: true });
 
 describe("what stands in the way of publishing", () => {
+  it("is no required photo where the company allows photos", () => {
+    expect(publishable(makeContent([makeBlock("photo", "q", { required: true })]), { photosAllowed: true })).toEqual([]);
+  });
+
   it("is nothing where every kind of block is as it should be", () => {
     expect(messages(BLOCK_KINDS.map((kind, index) => makeBlock(kind, `b${index}`)))).toEqual([]);
     expect(messages([pooled, { ...pooled, id: idOf("p2") }, right], { quiz: { ...quiz, draw: 2 } })).toEqual([]);
@@ -18,7 +22,7 @@ describe("what stands in the way of publishing", () => {
 
   it("is told with the block that it is about, the whole first", () => {
     const content = makeContent([makeBlock("heading", "h", { text: {} }), makeBlock("pdf", "d", { assetId: null, title: { en: " " } })], { title: {} });
-    expect(publishable(content)).toEqual([
+    expect(publishable(content, { photosAllowed: false })).toEqual([
       { blockId: null, message: "Enter a title" },
       { blockId: idOf("h"), message: "Enter the text" },
       { blockId: idOf("d"), message: "Enter a title" },
@@ -27,7 +31,7 @@ describe("what stands in the way of publishing", () => {
   });
 
   it.each<[string, Block, string]>([
-    ["a photo that is required", makeBlock("photo", "q", { required: true }), "Photos are off: take this question out, or make it one that may be left empty"],
+    ["a photo that is required", makeBlock("photo", "q", { required: true }), PHOTOS_OFF],
     ["a question without text", makeBlock("photo", "q", { text: {} }), "Enter the text"],
     ["text in another language only", makeBlock("text", "t", { text: { mi: "He kōrero" } }), "Enter the text"],
     ["a picture that is not described", makeBlock("image", "i", { alt: {} }), "Say in words what the picture shows"],
@@ -104,7 +108,7 @@ describe("a condition", () => {
     const met = { conditions: 0 };
     fc.assert(
       fc.property(anyContent, (content) => {
-        const refused = new Set(publishable(content).map(({ blockId }) => blockId));
+        const refused = new Set(publishable(content, { photosAllowed: false }).map(({ blockId }) => blockId));
         content.blocks.forEach((block, index) => {
           if (!isQuestion(block) || block.showIf === null || refused.has(block.id)) return;
           met.conditions++;

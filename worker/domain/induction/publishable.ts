@@ -13,12 +13,12 @@ export interface Obstacle {
 }
 
 /** What must be mended before these can be published, in the order of the blocks. Words missing in another language than the main one are no obstacle. */
-export function publishable(content: Content): Obstacle[] {
+export function publishable(content: Content, { photosAllowed }: { photosAllowed: boolean }): Obstacle[] {
   const [main = "en"] = content.languages;
   const texts = textsOf(content).filter(({ words, isOptional }) => !isOptional && ownWords(words, main) === "");
   const own = (blockId: string | null) => texts.filter((text) => text.blockId === blockId).map(({ field }) => missing(field));
   const whole = [...own(null), ...faultsOfWhole(content)].map((message) => ({ blockId: null, message }));
-  return [...whole, ...content.blocks.flatMap((block, index) => [...own(block.id), ...faultsOf(block, content.blocks.slice(0, index))].map((message) => ({ blockId: block.id, message })))];
+  return [...whole, ...content.blocks.flatMap((block, index) => [...own(block.id), ...faultsOf(block, content.blocks.slice(0, index)), ...(photosAllowed ? [] : faultsOfPhoto(block))].map((message) => ({ blockId: block.id, message })))];
 }
 
 const MISSING: Record<string, string> = {
@@ -47,10 +47,13 @@ function faultsOf(block: Block, earlier: Block[]): string[] {
 function faultsOfKind(question: Question): string[] {
   if ("options" in question && question.options.length < 2) return ["Add at least two options"];
   if (question.kind === "number" && question.min !== null && question.max !== null && question.min > question.max) return ["The least number is over the greatest"];
-  // Nobody could go on: a gate takes no photos.
-  if (question.kind === "photo" && question.required) return ["Photos are off: take this question out, or make it one that may be left empty"];
   return [];
 }
+
+export const PHOTOS_OFF = "Photos are off: an owner turns them on in Settings. Until then take this question out, or make it one that may be left empty";
+
+/** Who must answer it would not be asked. */
+const faultsOfPhoto = (block: Block): string[] => (block.kind === "photo" && block.required ? [PHOTOS_OFF] : []);
 
 function faultsOfMarking(question: Question): string[] {
   if (!isMarkable(question)) return [];

@@ -73,5 +73,5 @@ export const isMarkable = (block: { kind: string }): block is Markable => ["numb
 /** Whether the question stands in the pool of the quiz. */
 export const isOfPool = (block: { kind: string }): block is Markable => isMarkable(block) && block.pool;
 
-/** Photos can't be kept yet: what asks for one holds nobody up. */
-export const mustAnswer = ({ kind, required }: Question): boolean => required && kind !== "photo";
+/** Where photos are off, nobody is held up by a question for one. */
+export const mustAnswer = ({ kind, required }: Question, photos: boolean): boolean => required && (photos || kind !== "photo");

@@ -8,6 +8,7 @@ import { isQuestion } from "#worker/domain/induction/content.ts";
 import { randomBelow } from "#worker/domain/induction/begin.ts";
 import { mark, type Mark } from "#worker/domain/induction/marking.ts";
 import { failuresOf, whoFails } from "#worker/domain/induction/pause.ts";
+import { keepPhotos } from "#worker/domain/induction/photos.ts";
 import { mustAnswer } from "#worker/domain/induction/questions.ts";
 import { draw, keepAsked, shown, stepsOf, type Step } from "#worker/domain/induction/steps.ts";
 import { parse } from "#worker/domain/parse.ts";
@@ -29,7 +30,7 @@ export const stepInput = z.strictObject({ attemptId: z.uuid(), step: z.int().min
 export async function getStep(context: VisitorContext, raw: z.input<typeof stepInput>): Promise<Doing & { step: number }> {
   const { attemptId, step } = parse(stepInput, raw);
   const doing = await findDoing(context, attemptId);
-  const open = firstOpen(doing);
+  const open = firstOpen(doing, context);
   return { ...doing, step: Math.min(step ?? open, open, doing.steps.length - 1) };
 }
 
@@ -37,6 +38,8 @@ export const answerInput = z.strictObject({
   attemptId: z.uuid(),
   step: z.int().min(0).max(200),
   form: z.record(z.string().max(100), z.array(z.string().max(60_000)).max(100)),
+  /** Photos, by the block's id. */
+  files: z.record(z.string().max(100), z.instanceof(Uint8Array)).default({}),
   /** Of the visit that it leads to, whose id is the attempt's. */
   signOutToken: z.string().length(43),
   /** Of a remembered phone: the sign-out token of its last visit. */
@@ -53,21 +56,24 @@ export type StepOutcome =
   | SignInAgainOutcome;
 
 /** No trip but for the last step's, which is one. Throws NOT_FOUND when the attempt is over, INVALID_INPUT, and what a sign-in throws. */
-export async function answerStep(context: VisitorContext, raw: z.input<typeof answerInput>): Promise<StepOutcome> {
+export async function answerStep(context: VisitorContext, bucket: R2Bucket, raw: z.input<typeof answerInput>): Promise<StepOutcome> {
   const input = parse(answerInput, raw);
   const doing = await findDoing(context, input.attemptId);
-  const open = firstOpen(doing);
+  const open = firstOpen(doing, context);
   const asked = doing.steps[input.step];
   if (!asked || input.step > open) return { outcome: "next", step: Math.min(open, doing.steps.length - 1) };
+  const visible = shown(asked.blocks, keepAsked(doing.steps, doing.attempt.answers));
+  const photos = await keepPhotos(context, bucket, { attempt: doing.attempt, asked: visible, files: input.files });
   // What was answered before an earlier answer hid the question decides nothing any more.
-  const read = parseAnswers(asked, keepAsked(doing.steps, doing.attempt.answers), input.form, todayIn(context));
-  if ("fields" in read) return { outcome: "again", fields: read.fields };
+  const read = parseAnswers(asked, keepAsked(doing.steps, photos.attempt.answers), input.form, { today: todayIn(context), photos: context.photos });
+  const faults = { ...("fields" in read ? read.fields : {}), ...photos.faults };
+  if (!("answers" in read) || Object.keys(faults).length > 0) return { outcome: "again", fields: faults };
   const own = asked.blocks.map(({ id }) => id);
   const given = Object.fromEntries(Object.entries(read.answers).filter(([id]) => own.includes(id)));
   const attempt = await context.gate.answerStep(input.attemptId, input.step, own, given);
   if (!attempt) throw new DomainError("NOT_FOUND");
   if (input.step + 1 < doing.steps.length) return { outcome: "next", step: input.step + 1 };
-  const stillOpen = firstOpen({ ...doing, attempt });
+  const stillOpen = firstOpen({ ...doing, attempt }, context);
   if (stillOpen < doing.steps.length) return { outcome: "next", step: stillOpen };
   return finish(context, { ...doing, attempt }, input);
 }
@@ -137,9 +143,9 @@ async function findDoing({ gate, siteCode }: VisitorContext, attemptId: string):
 }
 
 /** The first step that was not sent yet, or that lacks an answer since an earlier one was changed; the number of steps when none is open. */
-function firstOpen({ attempt, steps }: Doing): number {
+function firstOpen({ attempt, steps }: Doing, { photos }: VisitorContext): number {
   const kept = keepAsked(steps, attempt.answers);
-  const lacking = steps.findIndex(({ blocks }) => shown(blocks, kept).some((block) => isQuestion(block) && mustAnswer(block) && kept[block.id] === undefined));
+  const lacking = steps.findIndex(({ blocks }) => shown(blocks, kept).some((block) => isQuestion(block) && mustAnswer(block, photos) && kept[block.id] === undefined));
   return lacking === -1 ? Math.min(attempt.sent, steps.length) : Math.min(attempt.sent, lacking);
 }
 

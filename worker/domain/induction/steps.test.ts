@@ -22,6 +22,10 @@ describe("the steps of an induction", () => {
     expect(layOut([...questions(6), makeBlock("text", "t1"), makeBlock("image", "i1"), makeBlock("short_text", "q7")])).toEqual(["q1 q2 q3 q4 q5 q6", "t1 i1 q7"]);
   });
 
+  it("hold one photo", () => {
+    expect(layOut([makeBlock("photo", "q1"), makeBlock("short_text", "q2"), makeBlock("text", "t1"), makeBlock("photo", "q3")])).toEqual(["q1 q2", "t1 q3"]);
+  });
+
   it("put a question on a later step than the one it depends on, and keep the order", () => {
     const [first, second] = questions(2) as [Block, Block];
     const dependent = makeBlock("short_text", "q3", { showIf: dependsOn("q1") });

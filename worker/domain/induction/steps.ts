@@ -21,7 +21,7 @@ export function draw(content: Content, random: (max: number) => number): string[
 
 /**
  * The screens of an attempt that drew these questions of the pool. They stand, in drawn order, where the pool's first question stood. A heading
- * begins a step; so does a question over six, and one that depends on an answer of the same step, as the page decides without script.
+ * begins a step; so does a question over six, a second photo, and one that depends on an answer of the same step, as the page decides without script.
  */
 export function stepsOf(content: Content, drawn: string[]): Step[] {
   const steps: Step[] = [];
@@ -66,6 +66,8 @@ function placeDrawn(blocks: Block[], drawn: string[]): Block[] {
 function needsNewStep(blocks: Block[], next: Block): boolean {
   if (!isQuestion(next)) return false;
   const questions = blocks.filter(isQuestion);
+  // A form takes one photo: two could be more than the door lets through.
+  if (next.kind === "photo" && questions.some(({ kind }) => kind === "photo")) return true;
   return questions.length >= MAX_QUESTIONS_A_STEP || questions.some(({ id }) => id === next.showIf?.questionId);
 }
 

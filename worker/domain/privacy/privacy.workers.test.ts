@@ -1,4 +1,5 @@
 /** What people see of their data and ask about it, and what the office does with it. */
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { makeVisitContext } from "#worker/context.ts";
 import { decide, listAtGates } from "#worker/domain/entry/decide.ts";
@@ -117,7 +118,7 @@ describe("somebody who is not in yet", () => {
     const requestId = uuidv7();
     await ask(token, "erasure", { requestId, text: "" });
     expect(await getRequest(owner, { requestId })).toMatchObject({ held: { visitCount: 1, entryCount: 1, entries: [{ siteName: site.name, state: "approved", note: `${who.name} has a card` }] } });
-    await erasePerson(owner, { personId: await personOf(token) });
+    await erasePerson(owner, env.FILES, { personId: await personOf(token) });
     const left = JSON.stringify(await asOwner()`select openings, changes from audit_event where company_id = ${made.companyId}`);
     for (const word of [who.name, e164(who.phone), who.employer]) expect(left).not.toContain(word);
     await expectWholeChains([made.companyId]);
@@ -243,7 +244,7 @@ describe("a correction", () => {
     const right = somebody();
     await correctPerson(admin, { personId, name: right.name, phone: right.phone, employer: "" });
     expect(await asOwner()`select name, phone from ban where company_id = ${company.companyId}`).toEqual([{ name: right.name, phone: e164(right.phone) }]);
-    await expect(erasePerson(admin, { personId })).rejects.toMatchObject({ code: "PERSON_BANNED" });
+    await expect(erasePerson(admin, env.FILES, { personId })).rejects.toMatchObject({ code: "PERSON_BANNED" });
   });
 });
 
@@ -257,7 +258,7 @@ describe("an erasure", () => {
     await correctPerson(admin, { personId, name: "Ēriata Paki", phone: who.phone, employer: who.employer });
     await answer(correction, "done", "Ēriata, it is mended");
     await ask(token, "erasure", { requestId: erasure, text: "I was never here" });
-    await erasePerson(admin, { personId });
+    await erasePerson(admin, env.FILES, { personId });
     expect(await getRequest(admin, { requestId: erasure })).toMatchObject({ state: "done", text: "", answer: "", isErased: true, name: "Erased" });
     expect(await look(token)).toMatchObject({ state: "erased", held: null, requests: [{ kind: "erasure", state: "done", text: "" }, { kind: "correction", text: "", answer: "" }] });
     expect(await ask(token, "access")).toBe("too-late");
@@ -268,7 +269,7 @@ describe("an erasure", () => {
 
   it("waits for who is on site", async () => {
     const personId = await personOf(await visit(here, somebody(), false));
-    await expect(erasePerson(admin, { personId })).rejects.toMatchObject({ code: "PERSON_ON_SITE" });
+    await expect(erasePerson(admin, env.FILES, { personId })).rejects.toMatchObject({ code: "PERSON_ON_SITE" });
   });
 });
 

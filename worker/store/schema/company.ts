@@ -11,6 +11,8 @@ export const company = pgTable("company", {
   suspendedAt: instant("suspended_at"),
   /** Owners and admins must use a second factor. */
   secondFactorRequired: boolean("second_factor_required").notNull().default(false),
+  /** Inductions may ask for a photo. */
+  photosAllowed: boolean("photos_allowed").notNull().default(false),
   ...stamps,
 });
 

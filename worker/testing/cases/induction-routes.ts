@@ -1,7 +1,7 @@
 /** The office's routes of inductions. */
 import { uuidv7 } from "uuidv7";
 import { asOwner } from "../database.ts";
-import { CONTENT, makeCompletion, makeLive, makeTemplate, makeVersion, noneLive } from "./induction.ts";
+import { CONTENT, makeCompletion, makeCompletionWithPhoto, makeLive, makeTemplate, makeVersion, noneLive } from "./induction.ts";
 import type { At } from "./case.ts";
 import type { RouteCases } from "./route-case.ts";
 
@@ -69,5 +69,9 @@ export const INDUCTION_ROUTES: RouteCases = {
     },
   },
   "GET /inductions/:id/completions": { needs: "induction.list", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/inductions/${(await makeCompletion(site)).templateId}/completions` }) },
+  "GET /completions/:id/photos/:blockId": { needs: "completion.read", ok: 200, foreign: 404, isNoPage: true, strangerTo: /^\/log-in\?ended=1&next=\/inductions$/, send: async ({ site }) => {
+    const { completionId, blockId } = await makeCompletionWithPhoto(site);
+    return { path: `/completions/${completionId}/photos/${blockId}` };
+  } },
   "GET /completions/:id": { needs: "completion.read", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/completions/${(await makeCompletion(site)).completionId}` }) },
 };

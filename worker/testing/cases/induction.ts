@@ -3,24 +3,34 @@ import { env } from "cloudflare:workers";
 import { uuidv7 } from "uuidv7";
 import type { Content } from "#worker/domain/induction/content.ts";
 import { beginInduction } from "#worker/domain/induction/begin.ts";
+import { photoKey } from "#worker/store/files.ts";
 import { asOwner } from "../database.ts";
 import { makeVisitor, prepare, somebody, type MadeSite } from "../factories.ts";
-import { idOf, makeBlock, makeContent } from "../induction.ts";
+import { idOf, makeBlock, makeContent, PNG } from "../induction.ts";
 import { makeVisit } from "../world.ts";
 import { caseOf, type At, type Cases } from "./case.ts";
 
 export const CONTENT = makeContent([makeBlock("heading", "h1"), makeBlock("acknowledgement", "q1", { required: true })]);
 const NAME = "Rules of the yard";
 /** Somebody passed a version of the site. */
-export async function makeCompletion(site: MadeSite): Promise<{ templateId: string; completionId: string }> {
+export async function makeCompletion(site: MadeSite, answers: object = { [idOf("q1")]: "ticked" }): Promise<{ templateId: string; completionId: string }> {
   const [{ templateId, versionId }, { visitId }, completionId] = [await makeVersion(site), await makeVisit(site), uuidv7()];
   await asOwner()`insert into completion (company_id, id, template_id, version_id, version_number, site_id, person_id, visitor_type, language, drawn, answers, score, out_of, started_at, completed_at, valid_until)
-    select company_id, ${completionId}, ${templateId}, ${versionId}, 1, site_id, person_id, 'employee', 'en', '{}', ${JSON.stringify({ [idOf("q1")]: "ticked" })}::jsonb, 0, 0, now(), now(), now() + interval '1 year'
+    select company_id, ${completionId}, ${templateId}, ${versionId}, 1, site_id, person_id, 'employee', 'en', '{}', ${JSON.stringify(answers)}::jsonb, 0, 0, now(), now(), now() + interval '1 year'
       from visit where company_id = ${site.companyId} and id = ${visitId}`;
   return { templateId, completionId };
 }
 
 const gate = (context: unknown, input: unknown) => [context, env, input];
+const inBucket = (context: unknown, input: unknown) => [context, env.FILES, input];
+
+/** Somebody passed a version of the site, and sent a photo with it. */
+export async function makeCompletionWithPhoto(site: MadeSite): Promise<{ completionId: string; blockId: string }> {
+  const [attemptId, blockId] = [uuidv7(), idOf("ph")];
+  await env.FILES.put(`${env.RUN_ID}/${photoKey(site.companyId, attemptId, blockId)}`, PNG, { httpMetadata: { contentType: "image/png" } });
+  const { completionId } = await makeCompletion(site, { [blockId]: { photo: { attemptId, mediaType: "image/png", bytes: PNG.length, sha256: "" } } });
+  return { completionId, blockId };
+}
 
 /** A template of the site with a draft that can be published. */
 export async function makeTemplate({ companyId, siteId }: MadeSite): Promise<string> {
@@ -105,12 +115,14 @@ export const INDUCTION_CASES: Cases = {
   },
   getStep: { by: "visitor", input: async (at) => ({ attemptId: (await makeAttempt(at)).attemptId }), misled: "own" },
   chooseLanguage: { by: "visitor", input: async (at) => ({ attemptId: (await makeAttempt(at)).attemptId, language: "en" }), misled: "own" },
-  answerStep: {
+  openPhoto: caseOf({ by: "member", input: ({ site }) => makeCompletionWithPhoto(site), args: inBucket }),
+  answerStep: caseOf({
     by: "visitor",
     event: "visit.signed-in",
     input: async (at) => ({ ...(await makeAttempt(at)), step: 0, form: { [idOf("q1")]: ["ticked"] }, earlierToken: null }),
     // Drawn by us from the visit's id, which is the attempt's.
     makes: ["signOutToken"],
     crossed: { signOutToken: "fails" },
-  },
+    args: inBucket,
+  }),
 };

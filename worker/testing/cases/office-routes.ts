@@ -195,7 +195,7 @@ const settingsChange = (intent: string): RouteCase => ({
     await asOwner()`update session set second_factor = 'totp' where id = ${actor.sessionId}`;
     return { path: "/settings", form: { intent } };
   },
-  after: ({ world }) => asOwner()`update company set second_factor_required = false where company_id = ${world.company.companyId}`,
+  after: ({ world }) => asOwner()`update company set second_factor_required = false, photos_allowed = false where company_id = ${world.company.companyId}`,
 });
 
 export const OFFICE_ROUTES: RouteCases = {
@@ -206,6 +206,8 @@ export const OFFICE_ROUTES: RouteCases = {
   "GET /settings": page("company.read", "/settings"),
   "POST /settings, require": settingsChange("require"),
   "POST /settings, let-go": settingsChange("let-go"),
+  "POST /settings, photos-on": settingsChange("photos-on"),
+  "POST /settings, photos-off": settingsChange("photos-off"),
   ...EXPORTS,
   ...SITES,
   ...TEAM,

@@ -42,7 +42,14 @@ export const COMPANY_CASES: Cases = {
     input: () => ({ required: true }),
     after: ({ world }) => asOwner()`update company set second_factor_required = false where company_id = ${world.company.companyId}`,
   },
-  erasePerson: { by: "member", event: "person.erased", input: async ({ site }) => ({ personId: await makePersonGone(site) }) },
+  allowPhotos: caseOf({
+    by: "member",
+    event: "company.photos-set",
+    input: () => ({ allowed: true }),
+    args: (context: unknown, input: unknown) => [context, env, input],
+    after: ({ world }) => asOwner()`update company set photos_allowed = false where company_id = ${world.company.companyId}`,
+  }),
+  erasePerson: caseOf({ by: "member", event: "person.erased", input: async ({ site }) => ({ personId: await makePersonGone(site) }), args: (context: unknown, input: unknown) => [context, env.FILES, input] }),
 };
 
 const described = { name: "Te Kūiti Depot", address: "4 Rora Street", timeZone: "Pacific/Auckland" };
