@@ -118,10 +118,10 @@ const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISO
 
 /** Of a week, a day and a half of slack for all zones is read as well, and each row's site looked up: three blocks where there are many sites. `rows`: at most so many visits are read for the answer; `buffers`: at most so many blocks are touched in all. */
 const PLANS: { what: string; index: string; rows: number; buffers: number; work: () => (store: TenantStore) => Promise<unknown> }[] = [
-  { what: "the first page of the history", index: "visit_history", rows: 60, buffers: 150, work: () => history({}) },
-  { what: "a page deep in the history", index: "visit_history", rows: 60, buffers: 150, work: () => history({}, { olderThan: middle }) },
-  { what: "a page back from deep in the history", index: "visit_history", rows: 60, buffers: 150, work: () => history({}, { newerThan: middle }) },
-  { what: "the history of one site", index: "visit_by_site", rows: 60, buffers: 150, work: () => history({ siteId: firstSite() }) },
+  { what: "the first page of the history", index: "visit_history", rows: 60, buffers: 260, work: () => history({}) },
+  { what: "a page deep in the history", index: "visit_history", rows: 60, buffers: 260, work: () => history({}, { olderThan: middle }) },
+  { what: "a page back from deep in the history", index: "visit_history", rows: 60, buffers: 260, work: () => history({}, { newerThan: middle }) },
+  { what: "the history of one site", index: "visit_by_site", rows: 60, buffers: 260, work: () => history({ siteId: firstSite() }) },
   { what: "the history of one week", index: "visit_history", rows: 450, buffers: 1_600, work: () => history({ fromOn: daysAgo(60), toOn: daysAgo(54) }) },
   { what: "a rare word", index: "visit_by_person", rows: 300, buffers: 900, work: () => history({ search: "n1234" }) },
   { what: "the beginning of a word that many have", index: "visit_history", rows: 300, buffers: 900, work: () => history({ search: "he" }) },
