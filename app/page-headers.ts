@@ -4,7 +4,7 @@ import type { HeadersFunction } from "@remix-run/cloudflare";
 export const passRetryAfter: HeadersFunction = ({ actionHeaders, loaderHeaders, errorHeaders }) => {
   const seconds = (errorHeaders ?? actionHeaders).get("Retry-After") ?? loaderHeaders.get("Retry-After");
   const headers = new Headers(seconds ? { "Retry-After": seconds } : undefined);
-  const refresh = loaderHeaders.get("Refresh");
+  const refresh = (errorHeaders ?? loaderHeaders).get("Refresh");
   if (refresh) headers.set("Refresh", refresh);
   return headers;
 };

@@ -59,7 +59,7 @@ end $$;
 CREATE OR REPLACE FUNCTION induction_standing(p_site uuid, p_visitor_type text, p_person uuid)
 RETURNS TABLE (version_id uuid, template_id uuid, visitor_type text, standing text, completion_id uuid, valid_until timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
-  select require_entered('visit.sign-in', 'visit.check-in', 'booking.prepare', 'booking.read-own');
+  select require_entered('visit.sign-in', 'visit.check-in', 'entry.decide', 'booking.prepare', 'booking.read-own');
   with live as (
     select l.version_id, l.template_id, t.accepted_from from live_induction l join induction_template t on t.company_id = l.company_id and t.id = l.template_id
      where l.company_id = current_company() and (l.site_id = p_site or l.site_id is null) and l.visitor_type = p_visitor_type
@@ -74,7 +74,7 @@ $$;
 --> statement-breakpoint
 -- As employers are compared: lower case, without macrons, signs and what companies put behind their names.
 CREATE FUNCTION employer_key(p_employer text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path FROM CURRENT
-RETURN btrim(regexp_replace(regexp_replace(lower(regexp_replace(normalize(p_employer, NFD), '[\u0300-\u036f]', '', 'g')), '[^[:alnum:]]+', ' ', 'g'), '(^| )(limited|ltd|nz|company|co)(?= |$)', '', 'g'));
+RETURN btrim(regexp_replace(regexp_replace(lower(regexp_replace(normalize(p_employer, NFD), '[\u0300-\u036f''’‘ʻʼ`´]', '', 'g')), '[^[:alnum:]]+', ' ', 'g'), '(^| )(limited|ltd|nz|company|co)(?= |$)', '', 'g'));
 --> statement-breakpoint
 DROP FUNCTION remembered_visit(bytea);
 --> statement-breakpoint
@@ -138,9 +138,9 @@ begin
       exit when found_contractor is null;
     end loop;
   end if;
-  -- Who was turned away does not come in by asking again.
+  -- Who was turned away does not come in by asking again, nor under another name.
   for reason in select distinct jsonb_build_object('kind', case e.state when 'denied' then 'denied-before' else 'stopped-before' end) from entry e
-      where e.company_id = p_site.company_id and e.site_id = p_site.id and e.phone = p_phone and e.name_key = p_name_key and e.asked_at > p_at - interval '12 hours'
+      where e.company_id = p_site.company_id and e.site_id = p_site.id and e.phone = p_phone and e.asked_at > p_at - interval '12 hours'
         and (e.state = 'denied' or e.state = 'stopped' and e.reasons @> '[{"kind": "answers"}]') loop
     asking := asking || reason;
   end loop;
@@ -153,14 +153,16 @@ end $$;
 CREATE FUNCTION ask_gate(p_entry jsonb, p_is_due boolean, p_from jsonb) RETURNS TABLE (verdict text, reasons jsonb)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
-declare e entry; s site; says record; answer text; why jsonb; is_new boolean;
+declare e entry; s site; says record; answer text; why jsonb; held_hash bytea; is_new boolean;
 begin
   perform require_entered('visit.sign-in');
   if p_entry is null then return; end if;
   e := jsonb_populate_record(null::entry, p_entry);
   e.company_id := current_company();
   if exists (select from visit v where v.company_id = e.company_id and v.id = e.id) then return query select 'let-in', '[]'::jsonb; return; end if;
-  select x.state, x.reasons into answer, why from entry x where x.company_id = e.company_id and x.id = e.id;
+  select x.state, x.reasons, x.content_hash into answer, why, held_hash from entry x where x.company_id = e.company_id and x.id = e.id;
+  -- One form, one person: who was held as somebody else comes with a form of their own.
+  if held_hash <> e.content_hash then return query select 'key-reused', '[]'::jsonb; return; end if;
   if answer in ('waiting', 'denied', 'withdrawn') or why @> '[{"kind": "answers"}]' then return query select answer, why; return; end if;
   select x.* into s from site x where x.company_id = e.company_id and x.id = e.site_id and x.id = any (current_sites());
   if not found then raise exception 'no such site' using errcode = 'IL404'; end if;
@@ -215,16 +217,20 @@ begin
   return 'signed-in';
 end $$;
 --> statement-breakpoint
--- A supervisor decides: approved, denied; or nothing, decided (by somebody before), lapsed, already-here. `state` and `decided_by` say how it stands now.
+-- A supervisor decides: approved, denied; or nothing, decided (by somebody before), lapsed, already-here; stopped (by the rules as they are now), due (an induction was published since), closed. `state` and `decided_by` say how it stands now.
 CREATE FUNCTION decide_entry(p_entry uuid, p_approve boolean, p_note text, p_at timestamptz, p_from jsonb)
 RETURNS TABLE (outcome text, state text, decided_by_name text)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
-declare e entry; became text;
+declare e entry; s site; says record; stands record; became text;
 begin
   perform require_entered('entry.decide');
-  select x.* into e from entry x where x.company_id = current_company() and x.id = p_entry and (current_sites() is null or x.site_id = any (current_sites())) for update;
+  select x.* into e from entry x where x.company_id = current_company() and x.id = p_entry and (current_sites() is null or x.site_id = any (current_sites()));
   if not found then return query select 'nothing', null::text, null::text; return; end if;
+  -- Two requests of one person take turns; and the person comes before their entries, as in every function that holds both.
+  perform pg_advisory_xact_lock(hashtextextended(e.company_id || e.phone || e.name_key, 0));
+  perform from person p where p.company_id = e.company_id and (p.id = e.person_id or p.phone = e.phone and p.name_key = e.name_key) for update;
+  select x.* into e from entry x where x.company_id = e.company_id and x.id = p_entry for update;
   -- Who slipped on an answer may be let in after all. Of every other stop its cause is mended: the ban lifted, the papers added.
   if e.state <> 'waiting' and not (e.state = 'stopped' and not exists (select from jsonb_array_elements(e.reasons) r where r ->> 'kind' <> 'answers')) then
     return query select case when e.state in ('approved', 'denied') and e.decided_by = current_actor()::uuid and (e.state = 'approved') = p_approve then e.state else 'decided' end, e.state,
@@ -232,6 +238,25 @@ begin
     return;
   end if;
   if e.asked_at < p_at - interval '12 hours' then return query select 'lapsed', e.state, null::text; return; end if;
+  if p_approve then
+    -- What has changed since they asked counts: a ban, a paper, the hours, an induction.
+    select x.* into s from site x where x.company_id = e.company_id and x.id = e.site_id;
+    if s.closed_at is not null then return query select 'closed', e.state, null::text; return; end if;
+    select * into says from gate_says(s, e.visitor_type, e.phone, e.name_key, e.employer, p_at);
+    if says.stops <> '[]' then
+      update entry x set state = 'stopped', reasons = says.stops where x.company_id = e.company_id and x.id = e.id;
+      perform note_site_event('entry.stopped', 'entry', e.id, e.site_id, jsonb_build_object('reasons', says.stops), '{}', p_from);
+      return query select 'stopped', 'stopped', null::text;
+      return;
+    end if;
+    select * into stands from induction_standing(e.site_id, e.visitor_type, e.person_id);
+    if e.passed is null and e.completion_id is null and stands.standing is not null and stands.standing <> 'valid' then
+      update entry x set state = 'withdrawn', decided_at = p_at where x.company_id = e.company_id and x.id = e.id;
+      perform note_site_event('entry.withdrawn', 'entry', e.id, e.site_id, '{"why": "induction"}', '{}', p_from);
+      return query select 'due', 'withdrawn', null::text;
+      return;
+    end if;
+  end if;
   became := case when p_approve then let_in(e, current_actor()::uuid, null, p_at, p_from) else 'denied' end;
   update entry x set state = case became when 'signed-in' then 'approved' when 'already-here' then 'withdrawn' else 'denied' end, decided_at = p_at, decided_by = current_actor()::uuid, note = nullif(p_note, '')
    where x.company_id = e.company_id and x.id = e.id;
@@ -442,4 +467,4 @@ UNION ALL SELECT r, p FROM unnest(array['owner', 'admin', 'site_manager']) r, un
 UNION ALL SELECT r, p FROM unnest(array['owner', 'admin']) r, unnest(array['contractor.change', 'terms.change', 'privacy.work']) p
 UNION ALL SELECT 'visitor', p FROM unnest(array['booking.read-own', 'booking.prepare', 'privacy.ask']) p;
 --> statement-breakpoint
-INSERT INTO switched_permission (name, permission) VALUES ('public-sign-in', 'visit.check-in');
+INSERT INTO switched_permission (name, permission) VALUES ('public-sign-in', 'visit.check-in'), ('public-sign-in', 'entry.decide');

@@ -189,7 +189,8 @@ CREATE TRIGGER booking_arrived AFTER INSERT ON visit FOR EACH ROW WHEN (new.book
 CREATE FUNCTION booking_erased() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 begin
   update audit_event e set openings = case when e.actor_kind = 'booking' then '{}'::jsonb else e.openings - array['name', 'phone', 'email', 'employer'] end
-   where e.company_id = new.company_id and e.subject_kind = 'booking' and e.subject_id = new.id and e.openings <> '{}';
+   where e.company_id = new.company_id and e.subject_kind = 'booking' and e.subject_id = new.id and e.openings <> '{}'
+     and (e.actor_kind = 'booking' or e.openings ?| array['name', 'phone', 'email', 'employer']);
   return null;
 end $$;
 --> statement-breakpoint

@@ -3,8 +3,8 @@ ALTER TABLE "privacy_request" ADD COLUMN "visit_id" uuid;--> statement-breakpoin
 ALTER TABLE "privacy_request" ADD CONSTRAINT "privacy_request_visit" FOREIGN KEY ("company_id","visit_id") REFERENCES "visit"("company_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE privacy_request ADD CHECK (kind in ('access', 'correction', 'erasure') and state in ('open', 'done', 'refused') and (state = 'open') = (answered_at is null));
 --> statement-breakpoint
--- One open request of a kind: a second press finds the first.
-CREATE UNIQUE INDEX "privacy_request_one" ON "privacy_request" USING btree ("company_id","person_id","kind") WHERE state = 'open';
+-- One open request of a kind by one link: a second press finds the first. Not one of a person: anybody can type a name, and would keep its owner from asking.
+CREATE UNIQUE INDEX "privacy_request_one" ON "privacy_request" USING btree ("company_id","person_id","kind","visit_id") NULLS NOT DISTINCT WHERE state = 'open';
 --> statement-breakpoint
 GRANT UPDATE (state, answered_at, answered_by, answer) ON privacy_request TO inductlite_app;
 --> statement-breakpoint
@@ -86,7 +86,7 @@ begin
   if v.signed_in_at < now() - interval '90 days' or exists (select from person p where p.company_id = v.company_id and p.id = v.person_id and p.phone = '+99900000000') then
     return query select 'too-late', v.site_id; return;
   end if;
-  if exists (select from privacy_request r where r.company_id = v.company_id and r.person_id = v.person_id and r.kind = p_kind and r.state = 'open') then return query select 'open', v.site_id; return; end if;
+  if exists (select from privacy_request r where r.company_id = v.company_id and r.person_id = v.person_id and r.visit_id = v.id and r.kind = p_kind and r.state = 'open') then return query select 'open', v.site_id; return; end if;
   select c.time_zone into zone from company c where c.company_id = v.company_id;
   insert into privacy_request (company_id, id, person_id, visit_id, kind, text, asked_at, due_on)
   values (v.company_id, p_id, v.person_id, v.id, p_kind, p_text, p_at, (p_due ->> (p_at at time zone zone)::date::text)::date);
@@ -102,7 +102,7 @@ begin
   select p.* into who from visit v join person p on p.company_id = v.company_id and p.id = v.person_id where v.company_id = current_company() and v.id = p_visit for update of p;
   if not found or who.phone = '+99900000000' then return 'nothing'; end if;
   if exists (select from privacy_request r where r.company_id = who.company_id and r.id = p_id) then return 'before'; end if;
-  if exists (select from privacy_request r where r.company_id = who.company_id and r.person_id = who.id and r.kind = p_kind and r.state = 'open') then return 'open'; end if;
+  if exists (select from privacy_request r where r.company_id = who.company_id and r.person_id = who.id and r.visit_id is null and r.kind = p_kind and r.state = 'open') then return 'open'; end if;
   select c.time_zone into zone from company c where c.company_id = who.company_id;
   if p_on > (p_at at time zone zone)::date then return 'future'; end if;
   insert into privacy_request (company_id, id, person_id, kind, text, asked_at, due_on) values (who.company_id, p_id, who.id, p_kind, p_text, least(p_at, (p_on + time '12:00') at time zone zone), p_due);

@@ -137,7 +137,7 @@ export async function findEntry(store: TenantStore, id: string): Promise<EntrySh
 }
 
 export type Decided =
-  | { outcome: "approved" | "denied" | "already-here" | "lapsed" | "nothing" }
+  | { outcome: "approved" | "denied" | "already-here" | "stopped" | "due" | "closed" | "lapsed" | "nothing" }
   /** Somebody was quicker, or it settled itself. */
   | { outcome: "decided"; state: EntryShown["state"]; byName: string | null };
 

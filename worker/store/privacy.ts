@@ -202,15 +202,16 @@ export interface RequestDetail extends RequestLine {
   text: string;
   answer: string;
   isErased: boolean;
-  /** Whether they asked by the link of a visit, which an answer then stands at. */
-  isByLink: boolean;
+  /** The visit by whose link they asked, and which an answer then stands at; null for what the office wrote down. */
+  askedFrom: { siteName: string; signedInAt: string; timeZone: string } | null;
   held: Held;
 }
 
 /** With the whole record of who asked. Null when there is none. */
 export async function findRequest(store: TenantStore, requestId: string): Promise<RequestDetail | null> {
   const [{ rows }] = await store.read((db) => [
-    db.rows<RequestDetail>(sql`select ${LINE}, r.person_id as "personId", c.time_zone as "timeZone", r.text, r.answer, p.phone = '+99900000000' as "isErased", r.visit_id is not null as "isByLink", person_record(r.person_id) as held
+    db.rows<RequestDetail>(sql`select ${LINE}, r.person_id as "personId", c.time_zone as "timeZone", r.text, r.answer, p.phone = '+99900000000' as "isErased", (select jsonb_build_object('siteName', s.name, 'signedInAt', ${utc(sql`v.signed_in_at`)}, 'timeZone', s.time_zone) from visit v join site s on s.company_id = v.company_id and s.id = v.site_id
+        where v.company_id = r.company_id and v.id = r.visit_id) as "askedFrom", person_record(r.person_id) as held
       from ${FROM} join company c on c.company_id = r.company_id where r.company_id = (select current_company()) and r.id = ${requestId}::uuid`),
   ]);
   return rows[0] ?? null;

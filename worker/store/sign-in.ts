@@ -122,7 +122,7 @@ const LET_IN = sql`not exists (select from gate where verdict <> 'let-in') and n
 /** The end of both sign-in statements: the visit or its replay, the event of a new one, and the outcome. */
 const RETURNING = sql`returning id, signed_in_at, signed_out_at, (xmax = 0) as inserted`;
 const resultWith = (more: SQL) => sql`
-  select case when exists (select from prior where not same) then 'key_reused' when gate.verdict <> 'let-in' then 'held' when due.standing is not null then 'induction_due'
+  select case when exists (select from prior where not same) or gate.verdict = 'key-reused' then 'key_reused' when gate.verdict <> 'let-in' then 'held' when due.standing is not null then 'induction_due'
               when e.id is not null then 'signed_in' else 'already_here' end as outcome,
     e.inserted, e.signed_in_at, e.signed_out_at, s.version as site_version, h.id as open_visit_id,
     due.version_id as due_version_id, due.standing as due_reason, due.visitor_type as due_type, gate.verdict, gate.reasons${more}

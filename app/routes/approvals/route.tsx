@@ -15,6 +15,9 @@ const OUTCOMES: Record<string, OutcomeWords> = {
   approved: { tone: "good", title: "They are in.", detail: "Their phone says so within seconds." },
   denied: { tone: "info", title: "They were turned away.", detail: "Their phone says so, with what you wrote." },
   "already-here": { tone: "info", title: "They were in already.", detail: "Nothing was changed." },
+  stopped: { tone: "danger", title: "They are stopped now.", detail: "Something has changed since they asked. Why stands below, and on their phone." },
+  due: { tone: "caution", title: "An induction comes first.", detail: "It was published after they had asked. Their phone says to sign in again, and leads to it." },
+  closed: { tone: "caution", title: "The site is closed.", detail: "Nobody is let in there. Open it again under Sites, then decide." },
   lapsed: { tone: "caution", title: "That was too long ago.", detail: "They have to ask again at the gate." },
   decided: { tone: "info", title: "Somebody had decided before.", detail: "How it stands is below." },
 };

@@ -76,7 +76,7 @@ const DONE_HINTS = {
 };
 
 /** What became of it, once. */
-export function AnswerForm({ data: { id, kind, isByLink }, refusal }: FormProps) {
+export function AnswerForm({ data: { id, kind, askedFrom }, refusal }: FormProps) {
   const isBusy = useNavigation().formMethod === "POST";
   const again = refusal?.typed.intent === "answer" ? refusal : undefined;
   const typed = again && "answer" in again.typed ? again.typed : { state: "", answer: "", isThem: "" };
@@ -92,7 +92,7 @@ export function AnswerForm({ data: { id, kind, isByLink }, refusal }: FormProps)
       <OnlineForm method="post" action={`/privacy/${id}`} noValidate className="stack">
         <input type="hidden" name="intent" value="answer" />
         <RadioGroup name="state" label="What became of it" options={options} defaultValue={typed.state} error={errors.state} />
-        <TextArea name="answer" label="What they are told" hint={isByLink ? "They read it on the page where they asked" : undefined} optional="for-some" maxLength={2000} defaultValue={typed.answer} error={errors.answer} />
+        <TextArea name="answer" label="What they are told" hint={askedFrom ? "They read it on the page where they asked" : undefined} optional="for-some" maxLength={2000} defaultValue={typed.answer} error={errors.answer} />
         <Checkbox
           name="isThem"
           label="I have made sure that it is them"

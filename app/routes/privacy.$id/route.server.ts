@@ -19,12 +19,13 @@ const NO_STORE = { "Cache-Control": "no-store" };
 export async function loader(asked: LoaderFunctionArgs) {
   return asMember(asked, async (member) => {
     const query = readQuery(asked.request);
-    const { id, personId, kind, state, text, answer, timeZone, askedAt, dueOn, answeredAt, answeredByName, isErased, isByLink, held } = await getRequest(member, { requestId: requireId(asked) });
+    const { id, personId, kind, state, text, answer, timeZone, askedAt, dueOn, answeredAt, answeredByName, isErased, askedFrom, held } = await getRequest(member, { requestId: requireId(asked) });
     const { now } = member.request;
     const today = dayOf(now, timeZone);
     return json(
       {
-        id, personId, kind, state, text, answer, answeredByName, isErased, isByLink,
+        id, personId, kind, state, text, answer, answeredByName, isErased,
+        askedFrom: askedFrom && { siteName: askedFrom.siteName, at: dated(new Date(askedFrom.signedInAt), now, askedFrom.timeZone) },
         asked: dated(new Date(askedAt), now, timeZone),
         due: calendarDay(dueOn, true),
         clock: describeClock(workingDaysLeft(dueOn, today), dueOn < today),

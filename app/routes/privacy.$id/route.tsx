@@ -36,7 +36,7 @@ export default function PrivacyRequestPage() {
     <>
       <PageHeader
         title={`${KINDS[data.kind]}: ${data.person.name}`}
-        lead={data.isByLink ? "Asked by the link of a visit." : "Written down by the office."}
+        lead={data.askedFrom ? <>Asked on the phone that signed in at {data.askedFrom.siteName} on <Time moment={data.askedFrom.at} />. Anybody can type a name at a gate: make sure that this visit was theirs.</> : "Written down by the office."}
         actions={
           <ButtonLink look="quiet" to="/privacy">
             All requests

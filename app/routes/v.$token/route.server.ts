@@ -62,7 +62,10 @@ export async function loader(asked: LoaderFunctionArgs) {
       { headers },
     );
   } catch (error) {
-    throw refuse(error, context);
+    const refusal = refuse(error, context);
+    // Whoever waits here must hear the yes, though the database was away for a moment.
+    if (refusal instanceof Response && refusal.status === 503) refusal.headers.set("Refresh", "15");
+    throw refusal;
   }
 }
 

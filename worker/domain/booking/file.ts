@@ -86,6 +86,9 @@ function findDelimiter(csv: string): string {
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).sign;
 }
 
+/** Of a file that is none of ours each column would be a fault. */
+const MOST_FAULTS_OF_HEAD = 20;
+
 function faultsOfHead({ line }: Record_, columns: (string | null)[], places: Place[]): LineFault[] {
   const faults: LineFault[] = [];
   const say = (message: string) => faults.push({ line, column: "", message });
@@ -97,7 +100,7 @@ function faultsOfHead({ line }: Record_, columns: (string | null)[], places: Pla
   if (!has("phone")) say("A column “Phone” is missing");
   if (!has("fromOn")) say("A column “First day” is missing");
   if (!has("siteId") && places.length !== 1) say("A column “Site” is missing");
-  return faults;
+  return faults.slice(0, MOST_FAULTS_OF_HEAD);
 }
 
 function readRows(rows: Record_[], columns: (Column | null)[], places: Place[]): { visitors: VisitorLine[] } | { faults: LineFault[] } {

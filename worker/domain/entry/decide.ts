@@ -28,7 +28,12 @@ export const decideInput = z.strictObject({
   id: z.uuid(),
   decision: z.enum(["approve", "deny"], "Choose to let them in or to turn them away"),
   /** To the visitor. */
-  note: z.string().trim().max(300, "Use 300 characters or fewer").default(""),
+  note: z
+    .string()
+    .trim()
+    .max(300, "Use 300 characters or fewer")
+    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, "Use letters, numbers and ordinary signs only")
+    .default(""),
 });
 
 /** Pressed twice, or by two at once, one decision stands. Throws NOT_FOUND for what is not theirs, INVALID_INPUT. */

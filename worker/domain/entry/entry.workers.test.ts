@@ -8,6 +8,7 @@ import { getOwn, signOut } from "#worker/domain/visit/sign-out.ts";
 import { signInAgain } from "#worker/domain/visit/sign-in-again.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { asOwner } from "#worker/testing/database.ts";
+import { makeVersion } from "#worker/testing/cases/induction.ts";
 import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, somebody, type MadeCompany, type MadeSite } from "#worker/testing/factories.ts";
 
 async function makeGate(rules: Partial<GateRules> = {}, siteCount = 1) {
@@ -127,6 +128,61 @@ describe("somebody whom a supervisor lets in", () => {
     }
     await expect(decide(await makeMember(company, "viewer"), { id: prepared.visitId, decision: "approve" })).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect(await getEntry(admin, { id: prepared.visitId })).toMatchObject({ state: "waiting" });
+  });
+});
+
+describe("a yes", () => {
+  it("is none for who was banned while they waited, nor at a site that was closed, nor where an induction was published since", async () => {
+    const { company, site, admin } = await makeGate(APPROVAL);
+    const [banned, late] = [somebody(), somebody()];
+    const [first, second] = [prepare(), prepare()];
+    await come(site, banned, first);
+    await come(site, late, second);
+    await ban({ company, site: null, admin }, banned);
+    expect(await decide(admin, { id: first.visitId, decision: "approve" })).toEqual({ outcome: "stopped" });
+    expect(await own(first.signOutToken)).toMatchObject({ entry: { state: "stopped", reasons: [{ kind: "banned" }] } });
+    await asOwner()`update site set closed_at = now() where id = ${site.siteId}`;
+    expect(await decide(admin, { id: second.visitId, decision: "approve" })).toEqual({ outcome: "closed" });
+    await asOwner()`update site set closed_at = null where id = ${site.siteId}`;
+    const { versionId } = await makeVersion(site);
+    await asOwner()`insert into live_induction (company_id, template_id, visitor_type, site_id, version_id) select company_id, template_id, 'contractor', ${site.siteId}, id from induction_version where id = ${versionId}`;
+    expect(await decide(admin, { id: second.visitId, decision: "approve" })).toEqual({ outcome: "due" });
+    expect(await own(second.signOutToken)).toMatchObject({ entry: { state: "withdrawn" } });
+    expect(await countOf(company.companyId)).toMatchObject({ visits: 0 });
+  });
+
+  it("given to two requests of one person at once by three people breaks nothing", async () => {
+    const { company, site, admin } = await makeGate(APPROVAL);
+    const deciders = [admin, await makeMember(company, "owner"), await makeMember(company, "admin")];
+    for (let round = 0; round < 4; round += 1) {
+      const person = somebody();
+      const forms = [prepare(), prepare()];
+      for (const form of forms) await come(site, person, form);
+      const outcomes = await Promise.all(deciders.flatMap((decider) => forms.map(({ visitId }) => decide(decider, { id: visitId, decision: "approve" }))));
+      expect(outcomes.filter(({ outcome }) => outcome === "approved").length).toBeGreaterThan(0);
+    }
+    expect(await countOf(company.companyId)).toMatchObject({ visits: 4 });
+  });
+});
+
+describe("a form that was held", () => {
+  it("is nobody else's: sent with other details it asks for a form of their own, and what stands stays", async () => {
+    const { company, site, admin } = await makeGate(APPROVAL);
+    const [bob, clara, prepared] = [somebody(), somebody(), prepare()];
+    await ban({ company, site, admin }, bob);
+    expect(await come(site, bob, prepared)).toMatchObject({ state: "stopped" });
+    expect(await come(site, clara, prepared)).toEqual({ outcome: "key_reused" });
+    expect(await come(site, { ...bob, visitorType: "delivery" as never }, prepared)).toEqual({ outcome: "key_reused" });
+    expect(await getEntry(admin, { id: prepared.visitId })).toMatchObject({ name: bob.name, state: "stopped", reasons: [{ kind: "banned" }] });
+  });
+
+  it("is not got round by another name on the same phone", async () => {
+    const { site, admin } = await makeGate(APPROVAL);
+    const [person, prepared] = [somebody(), prepare()];
+    await come(site, person, prepared);
+    await decide(admin, { id: prepared.visitId, decision: "deny" });
+    await asOwner()`update site set rules = '{}' where id = ${site.siteId}`;
+    expect(await come(site, { ...somebody(), phone: person.phone })).toMatchObject({ outcome: "held", state: "waiting", reasons: [{ kind: "denied-before" }] });
   });
 });
 

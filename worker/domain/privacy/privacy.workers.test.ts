@@ -12,6 +12,8 @@ import { uuidv7 } from "uuidv7";
 import { asOwner } from "#worker/testing/database.ts";
 import { makeCompany, makeMember, makeRequest, makeVisitor, prepare, somebody, type MadeCompany, type MadeMember, type MadeSite } from "#worker/testing/factories.ts";
 import { expectWholeChains } from "#worker/testing/events.ts";
+import { bookVisitor } from "#worker/domain/booking/make.ts";
+import { today } from "#worker/testing/cases/booking.ts";
 import { askPrivacy, getOwnRecord } from "./own-record.ts";
 import type { RequestKind } from "./schemas.ts";
 import { getPersonOfVisit, recordRequest } from "./record.ts";
@@ -128,6 +130,17 @@ describe("somebody who is not in yet", () => {
 const digestOf = async (token: string) => Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token))), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 describe("a request", () => {
+  it("of somebody who typed another's name keeps that one from nothing, and opens nothing but its own link", async () => {
+    const who = somebody();
+    const [stranger, own] = [await visit(here, who), await visit(there, who)];
+    expect(await ask(stranger, "access", { text: "" })).toBe("asked");
+    const requestId = uuidv7();
+    expect(await ask(own, "access", { requestId, text: "" })).toBe("asked");
+    expect((await getRequest(admin, { requestId })).askedFrom).toMatchObject({ siteName: there.name });
+    await answer(requestId, "done");
+    expect([(await look(own)).state, (await look(stranger)).state]).toEqual(["all", "own"]);
+  });
+
   it("is one, however often its form is sent, and one open of each kind", async () => {
     const [token, requestId] = [await visit(here, somebody()), uuidv7()];
     expect(await Promise.all([1, 2, 3].map(() => ask(token, "correction", { requestId })))).toEqual(["asked", "asked", "asked"]);
@@ -170,7 +183,7 @@ describe("a request", () => {
     const { requests, openCount } = await getRequests(owner);
     expect([openCount, requests.map(({ kind }) => kind)]).toEqual([2, ["access", "erasure"]]);
     const requestId = requests[0]?.id ?? "";
-    expect(await getRequest(owner, { requestId })).toMatchObject({ kind: "access", isByLink: true, isErased: false, held: { visitCount: 1 } });
+    expect(await getRequest(owner, { requestId })).toMatchObject({ kind: "access", askedFrom: { siteName: expect.any(String) as string }, isErased: false, held: { visitCount: 1 } });
     const manager = await makeMember(made, "site_manager", [made.sites[0].siteId]);
     const works = [() => getRequests(manager), () => getRequest(manager, { requestId }), () => answerRequest(manager, { requestId, state: "done", answer: "", isThem: true })];
     for (const work of works) await expect(work()).rejects.toMatchObject({ code: "FORBIDDEN" });
@@ -183,7 +196,7 @@ describe("a request", () => {
     const [visitId, requestId] = [await visitOf(token), uuidv7()];
     const request = { visitId, requestId, kind: "erasure" as const, text: "Take me out", cameOn: "2026-08-03" };
     for (const turn of [1, 2]) expect([turn, await recordRequest(admin, request)]).toEqual([turn, undefined]);
-    expect(await getRequest(admin, { requestId })).toMatchObject({ kind: "erasure", dueOn: "2026-08-31", isByLink: false, askedAt: "2026-08-03T00:00:00.000Z" });
+    expect(await getRequest(admin, { requestId })).toMatchObject({ kind: "erasure", dueOn: "2026-08-31", askedFrom: null, askedAt: "2026-08-03T00:00:00.000Z" });
     expect(await requestsOf(token)).toEqual([]);
     await expect(recordRequest(admin, { ...request, requestId: uuidv7() })).rejects.toMatchObject({ fields: { kind: "One of this kind is open already: answer that one" } });
     await expect(recordRequest(admin, { ...request, requestId: uuidv7(), kind: "access", cameOn: "2199-01-01" })).rejects.toMatchObject({ fields: { cameOn: "Choose a day that is not after today" } });
@@ -249,6 +262,17 @@ describe("a correction", () => {
 });
 
 describe("an erasure", () => {
+  it("takes somebody who was expected, too, with what the booking said of them", async () => {
+    const who = somebody();
+    const token = await visit(here, who);
+    await bookVisitor(admin, { formId: uuidv7(), visitor: { siteId: here.siteId, ...who, email: "", host: "", note: "", fromOn: today(), toOn: today() } });
+    const [row] = await asOwner()`select person_id from visit where phone = ${e164(who.phone)}`;
+    await erasePerson(admin, env, { personId: row?.["person_id"] as string });
+    expect((await look(token)).state).toBe("erased");
+    expect(await asOwner()`select name, phone from booking where company_id = ${company.companyId} and phone = ${e164(who.phone)}`).toEqual([]);
+    await expectWholeChains([company.companyId]);
+  });
+
   it("answers what was open and leaves no word of what they wrote, were answered, or were called before", async () => {
     const who = somebody();
     const token = await visit(here, who);
