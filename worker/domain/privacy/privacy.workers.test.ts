@@ -267,7 +267,7 @@ describe("an erasure", () => {
     const token = await visit(here, who);
     await bookVisitor(admin, { formId: uuidv7(), visitor: { siteId: here.siteId, ...who, email: "", host: "", note: "", fromOn: today(), toOn: today() } });
     const [row] = await asOwner()`select person_id from visit where phone = ${e164(who.phone)}`;
-    await erasePerson(admin, env, { personId: row?.["person_id"] as string });
+    await erasePerson(admin, env.FILES, { personId: row?.["person_id"] as string });
     expect((await look(token)).state).toBe("erased");
     expect(await asOwner()`select name, phone from booking where company_id = ${company.companyId} and phone = ${e164(who.phone)}`).toEqual([]);
     await expectWholeChains([company.companyId]);
