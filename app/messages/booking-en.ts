@@ -37,7 +37,7 @@ export const booking = {
   changeAnswer: "Answered by mistake? Look through your answers",
   back: "Back to my page",
   givenTitle: "Where your details come from",
-  given: (by: string, company: string) => `${by} gave your name, phone and employer to ${company}, and your e-mail address if you got a mail, so that the site knows who is coming and can sign you in.`,
+  given: (by: string, company: string) => `${by} gave your name and phone to ${company}, with your employer and e-mail address where they had them, so that the site knows who is coming and can sign you in.`,
   somebody: "Somebody at the office",
   notYou: "Not you, or something is wrong? Tell them, and sign in at the gate with your own details.",
   staleTitle: "Please press the button once more",

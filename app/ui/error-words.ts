@@ -205,7 +205,7 @@ const BY_STATUS: Record<number, Explanation> = {
 
 /** The refusals that asking for the same page again never lifts. */
 const FINAL = [400, 401, 403, 404, 410, 413];
-const OFFICE = /^\/(dashboard|register|history|check-in|exports|sites|contractors|bans|terms|team|settings|account)(\/|$)/;
+const OFFICE = /^\/(dashboard|register|history|check-in|approvals|bookings|exports|sites|inductions|completions|board|contractors|bans|terms|privacy|team|settings|audit|account)(\/|$)/;
 
 /** The one button under the words: what may help, or none. Who stands at a gate is sent to no page of the office. */
 export function findWayOn(status: number, code: string | undefined, pathname: string, search: string): { to: string; label: string } | null {

@@ -50,9 +50,9 @@ export async function listNotices(store: TenantStore): Promise<NoticeLine[]> {
   return rows.map((row) => ({ ...row, putUpAt: new Date(row.putUpAt), takenDownAt: row.takenDownAt ? new Date(row.takenDownAt) : null }));
 }
 
-export async function listOpenSites(store: TenantStore): Promise<{ id: string; name: string }[]> {
+export async function listOpenSites(store: TenantStore): Promise<{ id: string; name: string; timeZone: string }[]> {
   const [{ rows }] = await store.read((db) => [
-    db.rows<{ id: string; name: string }>(sql`select id, name from site where company_id = (select current_company()) and closed_at is null order by name, id`),
+    db.rows<{ id: string; name: string; timeZone: string }>(sql`select id, name, time_zone as "timeZone" from site where company_id = (select current_company()) and closed_at is null order by name, id`),
   ]);
   return rows;
 }

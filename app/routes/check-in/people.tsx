@@ -19,7 +19,7 @@ const holds = ({ name, employer }: Known, filter: string) => plain(filter).split
 export function KnownPeople({ people, ticked, filter }: KnownPeopleProps) {
   return (
     <fieldset className="field" id="known">
-      <legend className="field-label">Who is here</legend>
+      <legend className="field-label">Who came in the last 30 days: tick those who are with you</legend>
       <p className="field-hint">Everybody who came here in the last 30 days and is not on site now, the latest first.</p>
       <div className="choices crew">
         {people.map((person) => (

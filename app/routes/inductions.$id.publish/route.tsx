@@ -63,7 +63,7 @@ function Hindrances({ data: { id, obstacles, rivals, places, placeholders } }: {
       ))}
       {placeholders > 0 ? (
         <Notice tone="caution" title={`${countOf(placeholders, "place", "places")} in brackets still to fill in`}>
-          <p>People would read them as they stand, such as “[name of the site]”.</p>
+          <p>People would read them as they stand, such as “[site name]”.</p>
         </Notice>
       ) : null}
     </>

@@ -39,6 +39,7 @@ async function describe({ snapshot }: OpenSite, { request: asked, context }: Loa
     siteAddress: snapshot.address,
     companyName: snapshot.companyName,
     board: boardOf(snapshot, request.now).map(({ id, kind, severity, title, text }): BoardShown => ({ id, kind, severity, title, text })),
+    contact: snapshot.rules.contact,
     closed: isOpenAt(snapshot.rules, request.now, snapshot.timeZone) ? null : describeClosed(snapshot, request.now, messagesOfRequest(asked)),
     terms: wordingFor(snapshot.companyTerms, wantedLanguages(asked)),
     formKey: await sign(request.settings.signingKeys, "sign-in-form", { vis: visitId, sit: snapshot.siteId }, request.now, LIFETIMES.signInFormSeconds),

@@ -1,6 +1,6 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { Button, ErrorSummary, LanguageLink, Notice, PublicFrame, RadioGroup, TextField, useMessages, Verdict } from "#app/ui/index.ts";
+import { Button, CallSomebody, ErrorSummary, LanguageLink, Notice, PublicFrame, RadioGroup, TextField, useMessages, Verdict } from "#app/ui/index.ts";
 import { Board } from "./board.tsx";
 import { Closed } from "./closed.tsx";
 import { PrivacyNotice } from "./privacy-notice.tsx";
@@ -65,13 +65,13 @@ function Pending({ to }: { to: string }) {
 }
 
 function Screen({ greeting, refusal, site, isUnread }: Pick<Data, "greeting" | "site" | "isUnread"> & { refusal: Refusal | undefined }) {
-  if (refusal?.notice === "already_here") return <AlreadyHere name={refusal.typed.name} />;
+  if (refusal?.notice === "already_here") return <AlreadyHere name={refusal.typed.name} contact={site.contact} />;
   if (greeting && !refusal) return <Greeting greeting={greeting} site={site} isUnread={isUnread} />;
   return <SignInForm formKey={site.formKey} refusal={refusal} />;
 }
 
 /** Somebody of this name and phone is here, signed in from another phone: said, without handing out their way out. */
-function AlreadyHere({ name }: { name: string }) {
+function AlreadyHere({ name, contact }: { name: string; contact: Data["site"]["contact"] }) {
   const words = useMessages().gate;
   return (
     <>
@@ -79,6 +79,7 @@ function AlreadyHere({ name }: { name: string }) {
         <p>{words.already(name)}</p>
       </Verdict>
       <p>{words.alreadyOut}</p>
+      {contact ? <CallSomebody contact={contact} /> : null}
       <p>
         <a href="?new">{words.somebodyElse}</a>
       </p>

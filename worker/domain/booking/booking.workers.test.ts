@@ -142,7 +142,7 @@ describe("an import", () => {
     const csv = csvOf(right, { ...right, name: "", phone: "12" });
     expect(await importBookings(admin, { formId, csv })).toEqual({ faults: [{ line: 3, column: "Name", message: "Enter their name" }, { line: 3, column: "Phone", message: expect.stringContaining("phone number") as string }] });
     expect(await importBookings(admin, { formId, csv: csvOf(right, double) })).toEqual({ faults: [{ line: 3, column: "", message: expect.stringContaining("already") as string }] });
-    expect(await importBookings(admin, { formId, csv: csvOf(right, visitorAt(here, { fromOn: dayIn(-2) })) })).toEqual({ faults: [{ line: 3, column: "Last day", message: expect.stringContaining("not over") as string }] });
+    expect(await importBookings(admin, { formId, csv: csvOf(right, visitorAt(here, { fromOn: dayIn(-2) })) })).toEqual({ faults: [{ line: 3, column: "First day", message: expect.stringContaining("is over") as string }] });
     expect(await countsOf(company.companyId)).toMatchObject({ bookings: 1, events: 1 });
     expect(await importBookings(admin, { formId, csv: csvOf(right) })).toMatchObject({ made: 1 });
   });

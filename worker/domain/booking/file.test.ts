@@ -4,8 +4,8 @@ import { toText } from "#worker/domain/induction/text.ts";
 import { readVisitors, toDay, type Place } from "./file.ts";
 
 const HERE = "0190a000-0000-7000-8000-000000000001";
-const PLACES: Place[] = [{ id: HERE, name: "Ōtāhuhu Apartments" }];
-const TWO: Place[] = [...PLACES, { id: "0190a000-0000-7000-8000-000000000002", name: "Te Atatū Depot" }];
+const PLACES: Place[] = [{ id: HERE, name: "Ōtāhuhu Apartments", today: "2020-01-01" }];
+const TWO: Place[] = [...PLACES, { id: "0190a000-0000-7000-8000-000000000002", name: "Te Atatū Depot", today: "2020-01-01" }];
 
 const read = (csv: string, places = PLACES) => readVisitors(csv, places);
 
@@ -93,6 +93,15 @@ describe("a file of visitors", () => {
       "3 Type: Choose what brings them there",
       "3 Last day: Choose a last day that is not before the first",
     ]));
+  });
+
+  it("names days that are over at the site together with every other fault, by the column that the file has", () => {
+    const late: Place[] = [{ id: HERE, name: "Ōtāhuhu Apartments", today: "2026-11-25" }];
+    expect(faultsOf(`${HEAD}\nMāia,021 555 0199,2026-11-24\n,021 555 0198,2026-11-25\nHēmi,021 555 0197,2026-11-25`, late)).toEqual([
+      { line: 2, column: "First day", message: "2026-11-24 is over: at the site it is 2026-11-25" },
+      { line: 3, column: "Name", message: "Enter their name" },
+    ]);
+    expect(faultsOf(`${HEAD},Last day\nMāia,021 555 0199,2026-11-20,2026-11-24`, late)).toMatchObject([{ column: "Last day" }]);
   });
 
   it("names who stands in it twice for one of the same days, at the same site", () => {

@@ -20,6 +20,8 @@ export interface VisitorLine {
 export interface Place {
   id: string;
   name: string;
+  /** YYYY-MM-DD by its clock. */
+  today: string;
 }
 
 type Column = keyof VisitorInput | "firstName" | "lastName";
@@ -86,6 +88,8 @@ function findDelimiter(csv: string): string {
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).sign;
 }
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 /** Of a file that is none of ours each column would be a fault. */
 const MOST_FAULTS_OF_HEAD = 20;
 
@@ -112,6 +116,8 @@ function readRows(rows: Record_[], columns: (Column | null)[], places: Place[]):
     const typed = toTyped((column) => fromCell(cells[columns.indexOf(column)] ?? ""), places);
     const read = visitorInput.safeParse(typed);
     if (read.success) visitors.push({ line, visitor: read.data });
+    const today = places.find(({ id }) => id === typed.siteId)?.today ?? "";
+    if (DAY.test(typed.toOn) && typed.toOn < today) say(columns.includes("toOn") && cells[columns.indexOf("toOn")] ? "Last day" : "First day", `${typed.toOn} is over: at the site it is ${today}`);
     const seen = new Set<PropertyKey>();
     for (const { path: [field = ""], message } of read.error?.issues ?? []) {
       // A last day that was left out is the first: that is said once.

@@ -57,7 +57,8 @@ function parseForm(raw: z.input<typeof bookInput>) {
 export async function importBookings(context: MemberContext, raw: z.input<typeof importInput>): Promise<Booked | { faults: LineFault[] }> {
   const store = requirePermission(context, "booking.change");
   const { formId, csv } = parse(importInput, raw);
-  const read = readVisitors(csv, await listOpenSites(store));
+  const places = await listOpenSites(store);
+  const read = readVisitors(csv, places.map(({ id, name, timeZone }) => ({ id, name, today: new Intl.DateTimeFormat("en-CA", { timeZone }).format(context.request.now) })));
   if ("faults" in read) return read;
   const { outcome, atRows, booked } = await book(context, store, formId, read.visitors.map(({ visitor }) => visitor));
   if (outcome === "made" || outcome === "before") return booked;
