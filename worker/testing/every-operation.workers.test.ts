@@ -8,7 +8,7 @@ import { MEMBER_ROLES, may, type MemberRole, type Permission } from "#worker/per
 import { CASES, operationOf } from "./cases/all.ts";
 import type { Answer, Case, Noted } from "./cases/case.ts";
 import { asOwner } from "./database.ts";
-import { expectUnchanged, readDigest, type Digest } from "./digest.ts";
+import { expectUnchanged, keepWriteLog, readDigest, type Digest } from "./digest.ts";
 import { expectEvents, expectPersonalApart, expectWholeChains } from "./events.ts";
 import { makeRequest } from "./factories.ts";
 import { pathsOfIds, secretsOf, textsOf, valueAt, withValueAt } from "./ids.ts";
@@ -18,6 +18,8 @@ import { makeActor, marksOf, marksOfSite, takeWorlds, type World } from "./world
 
 const operations = new Map(listOperations().map((found) => [found.name, found]));
 let [cells, crossed] = [0, 0];
+
+keepWriteLog();
 
 /** One meeting of an operation with somebody; counted. */
 async function cell(work: () => Promise<void>): Promise<void> {
@@ -56,6 +58,21 @@ async function expectDone(one: Case, at: Called, context: unknown, input: unknow
   if (noted.length === 0) await expectUnchanged(before, one.counts);
   if (one.sees) expect(textOf(outcome)).toContain(one.sees(at));
 }
+
+it("knows by its log of writes what was written, the same values once more and what was there too shortly to be seen, and nothing of what was rolled back or met no row", async () => {
+  const sql = asOwner();
+  const lift = () => sql`delete from kill_switch where name = 'a test of the log'`;
+  const put = () => sql`insert into kill_switch (name, reason, thrown_at) values ('a test of the log', '', now())`;
+  for (const write of [() => sql.transaction([put(), lift()]), put, () => sql`update kill_switch set reason = reason where name = 'a test of the log'`, lift]) {
+    const before = await readDigest();
+    await write();
+    await expect(expectUnchanged(before)).rejects.toThrow("kill_switch");
+  }
+  const before = await readDigest();
+  await expect(sql.transaction([put(), sql`select 1 / 0`])).rejects.toThrow("division");
+  await lift();
+  await expectUnchanged(before);
+});
 
 it("has a case for every operation, and none for what is gone", () => {
   expect([...operations.keys()].filter((name) => !Object.keys(CASES).some((key) => operationOf(key) === name))).toEqual([]);

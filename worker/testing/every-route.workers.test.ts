@@ -10,7 +10,7 @@ import { PUBLIC_ROUTES } from "./cases/public-routes.ts";
 import { cookieOf, routeOf, type RouteCase, type Sent } from "./cases/route-case.ts";
 import { OUTSIDERS, type Turned } from "./cases/visitors.ts";
 import { asOwner } from "./database.ts";
-import { expectUnchanged, readDigest } from "./digest.ts";
+import { expectUnchanged, keepWriteLog, readDigest } from "./digest.ts";
 import { randomAddress } from "./factories.ts";
 import { makeAt, type Called } from "./operation-calls.ts";
 import { listRoutes } from "./routes.ts";
@@ -20,6 +20,8 @@ const CASES = { ...PUBLIC_ROUTES, ...OFFICE_ROUTES };
 const routes = listRoutes();
 const names = routes.map(({ method, path }) => `${method} ${path}`);
 let [cells, crossed] = [0, 0];
+
+keepWriteLog();
 
 /** One request of somebody to a route; counted. */
 async function cell(work: () => Promise<void> | void): Promise<void> {
