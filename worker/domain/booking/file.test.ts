@@ -78,7 +78,7 @@ describe("a file of visitors", () => {
     const of = (site: string) => `Site,${HEAD}\n${site},Māia,021 555 0199,2026-11-24`;
     expect(visitorsOf(of("otahuhu  APARTMENTS"), TWO)).toMatchObject([{ visitor: { siteId: HERE } }]);
     expect(faultsOf(of("Nowhere"), TWO)).toEqual([{ line: 2, column: "Site", message: "Write the name of one of your open sites, as here: Ōtāhuhu Apartments, Te Atatū Depot" }]);
-    const twins = [{ id: HERE, name: "Depot" }, { id: TWO[1]?.id ?? "", name: "depot" }];
+    const twins = [{ id: HERE, name: "Depot", today: "2020-01-01" }, { id: TWO[1]?.id ?? "", name: "depot", today: "2020-01-01" }];
     expect(visitorsOf(of("depot"), twins)).toMatchObject([{ visitor: { siteId: TWO[1]?.id } }]);
   });
 
