@@ -1,7 +1,8 @@
 import type { LinksFunction, MetaFunction } from "@remix-run/cloudflare";
 import { Links, Meta, Outlet, useRouteError } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { ErrorScreen } from "./ui/error-screen.tsx";
+import { markHydrated } from "./ui/hydrated.ts";
 import { PageScripts } from "./ui/scripts.tsx";
 import { useMessages, useShell } from "./ui/shell-context.ts";
 import publicCss from "./ui/public.css?url";
@@ -17,6 +18,7 @@ export const meta: MetaFunction = () => [{ title: "InductLite" }];
 export function Layout({ children }: { children: ReactNode }) {
   const { requestId } = useShell();
   const { language } = useMessages();
+  useEffect(markHydrated, []);
   return (
     <html lang={language}>
       <head>

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { isHydrated } from "./hydrated.ts";
 import { useMessages } from "./shell-context.ts";
 
 export interface FieldError {
@@ -21,7 +22,7 @@ export function ErrorSummary({ errors, title }: ErrorSummaryProps) {
   const { skipToErrors } = useMessages();
   const said = errors.map(({ fieldId, message }) => `${fieldId} ${message}`).join("\n");
   useEffect(() => {
-    if (said) box.current?.focus();
+    if (said && isHydrated()) box.current?.focus();
   }, [said]);
   if (errors.length === 0) return null;
   const heading = title ?? (errors.length === 1 ? skipToErrors.one : skipToErrors.many(errors.length));
