@@ -164,7 +164,7 @@ describe("doing an induction", () => {
     expect(await decide(admin, { id: prepared.visitId, decision: "approve" })).toEqual({ outcome: "approved" });
     const rows = await asOwner()`select c.approved_by, c.answers, v.completion_id = c.id as is_of_visit, v.inducted_until = c.valid_until as is_told from completion c join visit v on v.company_id = c.company_id and v.person_id = c.person_id where c.company_id = ${company.companyId}`;
     expect(rows).toEqual([{ approved_by: admin.claims.memberId, answers: { [idOf("q1")]: "no" }, is_of_visit: true, is_told: true }]);
-    // It counts from their own phone, as any other does.
+    // It counts from their own phone, like every other completion.
     await signOut(makeVisitContext(makeRequest(), prepared.signOutToken), { signOutToken: prepared.signOutToken });
     expect(await signInAgain(makeVisitor(site), { earlierToken: prepared.signOutToken, prepared: prepare() })).toMatchObject({ outcome: "signed_in" });
   });

@@ -29,7 +29,7 @@ const comer = { name: personName, phone: phoneNumber, visitorType, employer };
 export const comerInput = z.strictObject(comer).refine(namesEmployer, employerMissing);
 /** What they said that they had read on the board. */
 export const readNotices = z.array(z.uuid()).max(50).default([]);
-/** What a page showed that was accepted by signing in on it: the company's own terms, if it has any, and in which language. */
+/** What a page showed that was accepted by signing in on it: the company's own terms (null where there are none), and in which language. */
 const accepted = { termsVersionId: z.uuid().nullable().default(null), language: z.string().max(20).nullable().default(null) };
 export const signInInput = z.strictObject({ ...comer, ...accepted, prepared, notices: readNotices }).refine(namesEmployer, employerMissing);
 export type SignInInput = z.input<typeof signInInput>;
