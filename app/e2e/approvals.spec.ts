@@ -1,20 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
-import { randomUUID } from "node:crypto";
 import { readDemo } from "#dev/testing/demo.ts";
-import { asOwner, makePerson, openBrowser, PASSWORD, type Person } from "./people.ts";
+import { gateOf, makePerson, openBrowser, PASSWORD, type Person } from "./people.ts";
 
 const RULES = { contact: { name: "Aroha Ngata", phone: "021 555 0100" }, approval: ["visitor"] };
-
-/** Their site's gate, with a link of its own and these rules. */
-async function gateOf({ companyId }: Person, rules: object): Promise<string> {
-  const secret = randomUUID().replaceAll("-", "").slice(0, 12);
-  return asOwner(async (client) => {
-    await client.query("insert into site_link (company_id, id, site_id, secret) select company_id, $2, id, $3 from site where company_id = $1", [companyId, randomUUID(), secret]);
-    const { rows } = await client.query<{ code: string }>("update site set rules = $2 where company_id = $1 returning code", [companyId, rules]);
-    return `/s/${rows[0]?.code}-${secret}`;
-  });
-}
 
 /** A supervisor's phone, logged in. */
 async function openOffice(browser: Browser, { email }: Person): Promise<Page> {

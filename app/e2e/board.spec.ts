@@ -1,19 +1,8 @@
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { readDemo } from "#dev/testing/demo.ts";
-import { randomUUID } from "node:crypto";
-import { asOwner, makePerson, openBrowser, PASSWORD, type Person } from "./people.ts";
+import { gateOf, makePerson, openBrowser, PASSWORD, type Person } from "./people.ts";
 
 const NAME = "Open trench behind block B";
-
-/** Their site's gate, with a link of its own. */
-async function gateOf({ companyId }: Person): Promise<string> {
-  const secret = randomUUID().replaceAll("-", "").slice(0, 12);
-  return asOwner(async (client) => {
-    await client.query("insert into site_link (company_id, id, site_id, secret) select company_id, $2, id, $3 from site where company_id = $1", [companyId, randomUUID(), secret]);
-    const { rows } = await client.query<{ code: string }>("select code from site where company_id = $1", [companyId]);
-    return `/s/${rows[0]?.code}-${secret}`;
-  });
-}
 
 async function openOffice(browser: Browser, { email }: Person): Promise<Page> {
   const page = await (await openBrowser(browser)).newPage();

@@ -61,6 +61,16 @@ export async function makePerson(): Promise<Person> {
   return person;
 }
 
+/** The gate of their company's one site, with a link of its own and these rules. Gives the path of its sign-in page. */
+export async function gateOf({ companyId }: Pick<Person, "companyId">, rules: object = {}): Promise<string> {
+  const secret = randomUUID().replaceAll("-", "").slice(0, 12);
+  return asOwner(async (client) => {
+    await client.query("insert into site_link (company_id, id, site_id, secret) select company_id, $2, id, $3 from site where company_id = $1", [companyId, randomUUID(), secret]);
+    const { rows } = await client.query<{ code: string }>("update site set rules = $2 where company_id = $1 returning code", [companyId, rules]);
+    return `/s/${rows[0]?.code}-${secret}`;
+  });
+}
+
 /** Gives them an authenticator app and recovery codes. `secret` is what their app has. */
 export async function addSecondFactor({ accountId }: Person): Promise<{ secret: Secret; recoveryCodes: string[] }> {
   const secret = new Secret({ size: 20 });
