@@ -1,6 +1,7 @@
 /** What a browser's `toJSON()` of a passkey carries. It comes from a stranger: bounded, parsed, and null for anything else. */
 import * as z from "zod";
 import { fromBase64Url } from "#worker/crypto/digest.ts";
+import { safeParse } from "#worker/safe-parse.ts";
 
 /** A response without attestation is about 2 KB; some authenticators add certificates. */
 const MAX_CHARACTERS = 32 * 1024;
@@ -50,15 +51,15 @@ const assertion = z.object({
 export type Assertion = z.infer<typeof assertion>;
 
 export function parseRegistration(response: string): Registration | null {
-  return registration.safeParse(parseJson(response)).data ?? null;
+  return safeParse(registration, parseJson(response)).data;
 }
 
 export function parseAssertion(response: string): Assertion | null {
-  return assertion.safeParse(parseJson(response)).data ?? null;
+  return safeParse(assertion, parseJson(response)).data;
 }
 
 export function parseClientData(json: Uint8Array): ClientData | null {
-  return clientData.safeParse(parseJson(decoder.decode(json))).data ?? null;
+  return safeParse(clientData, parseJson(decoder.decode(json))).data;
 }
 
 function parseJson(text: string): unknown {
