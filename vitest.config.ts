@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { signingVariables } from "./dev/signing-keys.ts";
 import { testWorkers } from "./dev/testing/schemas.ts";
+import { readSeed } from "./dev/testing/seed.ts";
 
 const exclude = ["**/node_modules/**", "build/**", ".state/**", "app/e2e/**"];
 
@@ -19,6 +20,7 @@ class PairFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     maxWorkers: testWorkers,
+    provide: { seed: readSeed(process.env["TEST_SEED"]) },
     sequence: { sequencer: PairFirst },
     projects: [
       {

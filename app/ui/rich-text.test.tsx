@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { fc } from "#worker/testing/fast-check.ts";
 import { RichText } from "./rich-text.tsx";
 
 const show = (markdown: string, headingLevel?: 2 | 3 | 4) => renderToStaticMarkup(<RichText markdown={markdown} lang="en" headingLevel={headingLevel} />).replace(/^<div class="rich-text" lang="en" dir="auto">|<\/div>$/g, "");

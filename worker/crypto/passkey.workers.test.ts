@@ -1,7 +1,7 @@
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
-import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { makeAuthenticator, toCbor, type Algorithm, type Fault } from "#worker/testing/authenticator.ts";
+import { fc } from "#worker/testing/fast-check.ts";
 import { toBase64Url } from "./digest.ts";
 import { makeAssertionOptions, makeRegistrationOptions, readAssertion, verifyAssertion, verifyRegistration, type NewPasskey } from "./passkey.ts";
 

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "#worker/testing/fast-check.ts";
 import { toBase64Url } from "./digest.ts";
 import { open, seal } from "./sealed.ts";
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { Secret, TOTP, URI } from "otpauth";
 import { describe, expect, it } from "vitest";
+import { fc } from "#worker/testing/fast-check.ts";
 import { findTotpCounter, makeTotpSecret, toBase32, totpUri } from "./totp.ts";
 
 const secret = new TextEncoder().encode("12345678901234567890");

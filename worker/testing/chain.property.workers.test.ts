@@ -1,10 +1,10 @@
 /** Random events, written one after the other and at once: the chain of each company is whole, and can be checked without the database. */
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { sha256Of, toHex } from "#worker/crypto/digest.ts";
 import { asOwner } from "./database.ts";
 import { expectPersonalApart, expectWholeChains, type EventRow } from "./events.ts";
 import { makeCompany, makeMember, type MadeMember } from "./factories.ts";
+import { fc } from "./fast-check.ts";
 import { enter, run } from "./raw-sql.ts";
 
 /** What jsonb holds: text without a NUL and without halves of a character. */

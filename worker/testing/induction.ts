@@ -1,7 +1,7 @@
 /** Contents of inductions for tests: by hand, and any at all. */
-import fc from "fast-check";
 import { draftContent, type Block, type Content } from "#worker/domain/induction/content.ts";
 import type { Question } from "#worker/domain/induction/questions.ts";
+import { fc } from "./fast-check.ts";
 
 /** A picture, the smallest of its kind. */
 export const PNG = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="), (sign) => sign.charCodeAt(0));

@@ -1,7 +1,7 @@
 /** Requests that no page of ours sends, as fast-check makes them: from a plausible one with one nasty value to plain noise. */
-import fc from "fast-check";
 import type { FoundForm } from "./crawl.ts";
 import { ORIGIN } from "./ask.ts";
+import { fc } from "./fast-check.ts";
 import type { Route } from "./routes.ts";
 
 /** What there is to be wrong about. */

@@ -1,5 +1,4 @@
 /** Who may do what to whom: the code's tables against what the database answers, for every pair and for random histories. */
-import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { makeMemberContext } from "#worker/context.ts";
 import { changeMember, disableMember, enableMember } from "#worker/domain/member/change.ts";
@@ -9,6 +8,7 @@ import { freshEmail } from "./cases/rows.ts";
 import { asOwner } from "./database.ts";
 import { expectWholeChains } from "./events.ts";
 import { makeCompany, makeMember, makeRequest, type MadeCompany, type MadeMember } from "./factories.ts";
+import { fc } from "./fast-check.ts";
 import { codeOf, enter } from "./raw-sql.ts";
 import { makeActor, makeWorld, type Actor, type World } from "./world.ts";
 

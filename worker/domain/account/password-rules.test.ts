@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "#worker/testing/fast-check.ts";
 import { COMMON_PASSWORDS } from "./common-passwords.ts";
 import { countGuessBits, MAX_WORD } from "./guess-bits.ts";
 import { isCommonPassword, newPassword } from "./password-rules.ts";

@@ -1,12 +1,12 @@
 /** Whatever is done to a chain, its files or its checkpoints, the check names the first event that is not as it was. */
 import { env } from "cloudflare:workers";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
 import type { MemberContext } from "#worker/context.ts";
 import { addEvents, inFiles, keptSince, makeChore, moveBack, rewrite, tamper, verifyToEnd, type NewEvent } from "#worker/testing/chains.ts";
 import { asOwner } from "#worker/testing/database.ts";
 import { makeCompany, makeMember } from "#worker/testing/factories.ts";
+import { fc } from "#worker/testing/fast-check.ts";
 import { archiveEvents } from "./archive.ts";
 import { takeCheckpoint } from "./checkpoint.ts";
 

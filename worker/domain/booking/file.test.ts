@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toText } from "#worker/domain/induction/text.ts";
+import { fc } from "#worker/testing/fast-check.ts";
 import { readVisitors, toDay, type Place } from "./file.ts";
 
 const HERE = "0190a000-0000-7000-8000-000000000001";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "#worker/testing/fast-check.ts";
 import { anyContent, anyForm, idOf, makeBlock, makeRandom } from "#worker/testing/induction.ts";
 import { parseAnswers, type Answers, type Photo } from "./answers.ts";
 import { isQuestion, type Block } from "./content.ts";

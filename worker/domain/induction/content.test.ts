@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "#worker/testing/fast-check.ts";
 import { anyContent, BLOCK_KINDS, makeBlock, makeContent } from "#worker/testing/induction.ts";
 import { countContentBytes, draftContent, MAX_CONTENT_BYTES, type Block } from "./content.ts";
 

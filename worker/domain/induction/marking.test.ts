@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "#worker/testing/fast-check.ts";
 import { anyContent, anyForm, idOf, makeBlock, makeContent, makeRandom } from "#worker/testing/induction.ts";
 import { parseAnswers, type Answer, type Answers } from "./answers.ts";
 import { isQuestion, type Block, type Content } from "./content.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "#worker/testing/fast-check.ts";
 import { anyContent, BLOCK_KINDS, idOf, makeBlock, makeContent } from "#worker/testing/induction.ts";
 import { isQuestion, type Block, type Quiz } from "./content.ts";
 import { PHOTOS_OFF, publishable } from "./publishable.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "#worker/testing/fast-check.ts";
 import { anyContent, idOf, makeBlock, makeContent, makeRandom } from "#worker/testing/induction.ts";
 import { isQuestion, type Block } from "./content.ts";
 import { isOfPool } from "./questions.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "#worker/testing/fast-check.ts";
 import { anyContent, idOf, makeBlock, makeContent } from "#worker/testing/induction.ts";
 import type { Content } from "./content.ts";
 import { readTextsFile, toTextsFile } from "./texts-file.ts";

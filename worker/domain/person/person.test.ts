@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "#worker/testing/fast-check.ts";
 import { personName, phoneNumber } from "./schemas.ts";
 import { searchWords, toKey, toSearchTerms, toSearchText } from "./words.ts";
 
