@@ -56,21 +56,31 @@ begin
   return met;
 end $$;
 --> statement-breakpoint
+-- These three are of every sign-in: plpgsql keeps their plans for the connection, where a function in SQL is planned at each call.
+CREATE OR REPLACE FUNCTION context_mac(message text) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+begin
+  return (select encode(sha256(outer_key || sha256(inner_key || convert_to(message, 'UTF8'))), 'hex') from context_key where id = 1);
+end $$;
+--> statement-breakpoint
 CREATE OR REPLACE FUNCTION induction_standing(p_site uuid, p_visitor_type text, p_person uuid)
 RETURNS TABLE (version_id uuid, template_id uuid, visitor_type text, standing text, completion_id uuid, valid_until timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
-  select require_entered('visit.sign-in', 'visit.check-in', 'entry.decide', 'booking.prepare', 'booking.read-own');
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+#variable_conflict use_column
+declare company uuid := current_company(); sites uuid[] := current_sites();
+begin
+  perform require_entered('visit.sign-in', 'visit.check-in', 'entry.decide', 'booking.prepare', 'booking.read-own');
+  return query
   with live as (
     select l.version_id, l.template_id, t.accepted_from from live_induction l join induction_template t on t.company_id = l.company_id and t.id = l.template_id
-     where l.company_id = current_company() and (l.site_id = p_site or l.site_id is null) and l.visitor_type = p_visitor_type
-       and (current_sites() is null or p_site = any (current_sites()))
+     where l.company_id = company and (l.site_id = p_site or l.site_id is null) and l.visitor_type = p_visitor_type
+       and (sites is null or p_site = any (sites))
      order by l.site_id nulls last limit 1
   )
   select live.version_id, live.template_id, p_visitor_type,
     case when c.id is null then 'none' when c.version_number < live.accepted_from then 'new-version' when c.valid_until <= now() then 'expired' else 'valid' end, c.id, c.valid_until
-    from live left join lateral (select * from completion x where x.company_id = current_company() and x.person_id = p_person and x.template_id = live.template_id
-                                  order by x.completed_at desc limit 1) c on true
-$$;
+    from live left join lateral (select * from completion x where x.company_id = company and x.person_id = p_person and x.template_id = live.template_id
+                                  order by x.completed_at desc limit 1) c on true;
+end $$;
 --> statement-breakpoint
 -- As employers are compared: lower case, without macrons, signs and what companies put behind their names.
 CREATE FUNCTION employer_key(p_employer text) RETURNS text LANGUAGE sql IMMUTABLE SET search_path FROM CURRENT
@@ -93,11 +103,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 $$;
 --> statement-breakpoint
 -- Who comes by a booking's link is known by it: what they did before counts. Of everybody else a number and a name prove nothing.
-CREATE FUNCTION booked_person(p_phone text, p_name_key text) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
-  select require_entered('visit.sign-in');
-  select p.id from person p join booking b on b.company_id = p.company_id and b.phone = p.phone and b.name_key = p.name_key
-   where p.company_id = current_company() and proven_setting('app.actor_kind') = 'booking' and b.id::text = current_actor() and p.phone = p_phone and p.name_key = p_name_key
-$$;
+CREATE FUNCTION booked_person(p_phone text, p_name_key text) RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+begin
+  perform require_entered('visit.sign-in');
+  if proven_setting('app.actor_kind') <> 'booking' then return null; end if;
+  return (select p.id from person p join booking b on b.company_id = p.company_id and b.phone = p.phone and b.name_key = p.name_key
+   where p.company_id = current_company() and b.id::text = current_actor() and p.phone = p_phone and p.name_key = p_name_key);
+end $$;
 --> statement-breakpoint
 -- What a site's rules say of a comer: why they are stopped, and why somebody has to be asked. Both empty: they come in.
 CREATE FUNCTION gate_says(p_site site, p_visitor_type text, p_phone text, p_name_key text, p_employer text, p_at timestamptz) RETURNS TABLE (stops jsonb, asks jsonb)
