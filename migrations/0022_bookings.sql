@@ -137,14 +137,19 @@ end $$;
 -- What its own link shows. `standing` is null where no induction is asked for; `open_visit_id` names a visit of theirs at the site that stands.
 CREATE FUNCTION own_booking() RETURNS TABLE (booking_id uuid, company_id uuid, company_name text, site_id uuid, site_name text, address text, code text, time_zone text, is_closed boolean,
   visitor_type text, name text, phone text, employer text, host text, note text, from_on text, to_on text, is_cancelled boolean, booked_by_name text,
-  due_version_id uuid, standing text, inducted_until timestamptz, open_visit_id uuid, open_since timestamptz)
+  due_version_id uuid, standing text, inducted_until timestamptz, open_visit_id uuid, open_since timestamptz, ahead jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
   select require_entered('booking.read-own');
   select b.id, c.company_id, c.name, s.id, s.name, s.address, s.code, s.time_zone, s.closed_at is not null, b.visitor_type, b.name, b.phone, b.employer, b.host, b.note, b.from_on::text, b.to_on::text,
-    b.cancelled_at is not null, m.name, i.version_id, i.standing, i.valid_until, v.id, v.signed_in_at
+    b.cancelled_at is not null, m.name, i.version_id, i.standing, i.valid_until, v.id, v.signed_in_at,
+    -- What the gate will say of their kind and their company on the first day to come. Of a ban nobody hears at home, nor of an earlier no.
+    (select coalesce(jsonb_agg(r.value || jsonb_build_object('isStop', r.is_stop)), '[]') from (
+      select x.value, true as is_stop from jsonb_array_elements(g.stops) x union all select x.value, false from jsonb_array_elements(g.asks) x) r
+      where r.value ->> 'kind' in ('papers', 'approval'))
     from booking b join site s on s.company_id = b.company_id and s.id = b.site_id join company c on c.company_id = b.company_id
     left join member m on m.company_id = b.company_id and m.id = b.booked_by
     left join lateral induction_standing(b.site_id, b.visitor_type, person_of_booking(b)) i on true
+    left join lateral gate_says(s, b.visitor_type, b.phone, b.name_key, b.employer, greatest(now(), (b.from_on + time '12:00') at time zone s.time_zone)) g on true
     left join lateral (select x.id, x.signed_in_at from visit x where x.company_id = b.company_id and x.site_id = b.site_id and x.person_id = person_of_booking(b) and x.signed_out_at is null
       order by x.signed_in_at desc limit 1) v on true
    where b.company_id = current_company() and b.id = current_actor()::uuid

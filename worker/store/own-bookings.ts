@@ -1,5 +1,6 @@
 /** A booking as the holder of its link sees it, and what they did before they came. */
 import { sql } from "drizzle-orm";
+import type { PaperKind } from "#worker/domain/entry/rules.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import { toPassedText, type Passed } from "#worker/store/passed-induction.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
@@ -29,7 +30,11 @@ export interface OwnBooking {
   induction: { versionId: string; standing: "none" | "expired" | "new-version" | "valid"; validUntil: Date | null } | null;
   /** A visit of theirs at the site that stands. */
   open: { visitId: string; since: Date } | null;
+  /** What the gate will say of their kind and their company, as far as it may be told before they come. */
+  ahead: Ahead[];
 }
+
+export type Ahead = { isStop: boolean } & ({ kind: "papers"; what: PaperKind | "unknown" } | { kind: "approval" });
 
 interface Row {
   booking_id: string;
@@ -56,6 +61,7 @@ interface Row {
   inducted_until: string | null;
   open_visit_id: string | null;
   open_since: string | null;
+  ahead: Ahead[];
 }
 
 /** The booking whose token opened this store. */
@@ -81,6 +87,7 @@ export async function findOwnBooking(store: TenantStore): Promise<OwnBooking | n
     bookedByName: row.booked_by_name,
     induction: row.due_version_id && row.standing ? { versionId: row.due_version_id, standing: row.standing, validUntil: row.inducted_until ? new Date(row.inducted_until) : null } : null,
     open: row.open_visit_id && row.open_since ? { visitId: row.open_visit_id, since: new Date(row.open_since) } : null,
+    ahead: row.ahead,
   };
 }
 

@@ -1,7 +1,9 @@
 /** A visit as the holder of its sign-out token sees it and ends it. */
 import { sql } from "drizzle-orm";
+import { toGateRules } from "#worker/domain/entry/rules.ts";
 import { toOwnEntry, type OwnEntry, type OwnEntryRow } from "#worker/store/entries.ts";
 import { bytea } from "#worker/store/bytea.ts";
+import type { BoardNotice } from "#worker/store/platform-store.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 
 export interface OwnVisit {
@@ -21,6 +23,12 @@ export interface OwnVisit {
   isInducted: boolean;
   /** Until when it counts; null for ever. */
   inductedUntil: Date | null;
+  /** Whom to call at the site. */
+  contact: { name: string; phone: string } | null;
+  /** Where to gather in an emergency; empty where nobody has said. */
+  emergency: string;
+  /** What stands on the board there now or will; nothing once they have left. */
+  board: BoardNotice[];
 }
 
 interface OwnVisitRow {
@@ -38,11 +46,14 @@ interface OwnVisitRow {
   sign_out_expires_at: string;
   is_inducted: boolean;
   inducted_until: string | null;
+  rules: unknown;
+  emergency: string;
+  board?: BoardNotice[];
   ended_now: boolean | null;
 }
 
 const OWN_VISIT = sql`v.company_id, v.id, v.name, c.name as company_name, s.name as site_name, s.address, s.code, s.time_zone, v.signed_in_at,
-  v.signed_out_at, v.left_how, v.sign_out_expires_at, v.completion_id is not null as is_inducted, v.inducted_until`;
+  v.signed_out_at, v.left_how, v.sign_out_expires_at, v.completion_id is not null as is_inducted, v.inducted_until, s.rules, s.emergency`;
 
 function toOwnVisit(row: OwnVisitRow): OwnVisit {
   return {
@@ -60,13 +71,16 @@ function toOwnVisit(row: OwnVisitRow): OwnVisit {
     signOutExpiresAt: new Date(row.sign_out_expires_at),
     isInducted: row.is_inducted,
     inductedUntil: row.inducted_until ? new Date(row.inducted_until) : null,
+    contact: toGateRules(row.rules).contact,
+    emergency: row.emergency,
+    board: row.board ?? [],
   };
 }
 
 /** The visit whose sign-out token opened this store, or the entry that may become one. */
 export async function findOwn(store: TenantStore, signOutHash: Uint8Array): Promise<{ visit: OwnVisit | null; entry: OwnEntry | null }> {
   const [visits, entries] = await store.read((db) => [
-    db.rows<OwnVisitRow>(sql`select ${OWN_VISIT} from visit v join site s on s.company_id = v.company_id and s.id = v.site_id
+    db.rows<OwnVisitRow>(sql`select ${OWN_VISIT}, own_board(v.sign_out_hash) as board from visit v join site s on s.company_id = v.company_id and s.id = v.site_id
       join company c on c.company_id = v.company_id
       where v.company_id = (select current_company()) and v.sign_out_hash = ${bytea(signOutHash)}`),
     db.rows<OwnEntryRow>(sql`select * from own_entry(${bytea(signOutHash)})`),

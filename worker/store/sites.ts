@@ -8,6 +8,7 @@ export interface SiteWithLink {
   name: string;
   address: string;
   timeZone: string;
+  emergency: string;
   version: number;
   code: string;
   closedAt: Date | null;
@@ -27,6 +28,7 @@ export async function listSites(store: TenantStore): Promise<SiteWithLink[]> {
         name: site.name,
         address: site.address,
         timeZone: site.timeZone,
+        emergency: site.emergency,
         version: site.version,
         code: site.code,
         closedAt: site.closedAt,
@@ -98,16 +100,18 @@ export interface SiteDescribed {
   name: string;
   address: string;
   timeZone: string;
+  /** Where to gather in an emergency; may be empty. */
+  emergency: string;
 }
 
 /** The site and its first link. False when the id had made one before: nothing was changed then. */
 export async function insertSite(store: TenantStore, described: SiteDescribed, link: { code: string; linkId: string; secret: string }): Promise<boolean> {
-  const { siteId, name, address, timeZone } = described;
+  const { siteId, name, address, timeZone, emergency } = described;
   const row = await store.commitStatement<{ made: boolean }>(
-    { action: "site.created", subjectKind: "site", subjectId: siteId, siteId, changes: { name: [null, name], address: [null, address], timeZone: [null, timeZone] } },
+    { action: "site.created", subjectKind: "site", subjectId: siteId, siteId, changes: { name: [null, name], address: [null, address], timeZone: [null, timeZone], ...(emergency && { emergency: [null, emergency] }) } },
     ({ columns, values }) => sql`
   with made as (
-    insert into site (company_id, id, name, address, time_zone, code) values (current_company(), ${siteId}::uuid, ${name}, ${address}, ${timeZone}, ${link.code})
+    insert into site (company_id, id, name, address, time_zone, emergency, code) values (current_company(), ${siteId}::uuid, ${name}, ${address}, ${timeZone}, ${emergency}, ${link.code})
     on conflict (company_id, id) do nothing returning company_id, id
   ),
   linked as (insert into site_link (company_id, id, site_id, secret) select company_id, ${link.linkId}::uuid, id, ${link.secret} from made),
@@ -121,20 +125,21 @@ export type SiteOutcome = "changed" | "unchanged" | "stale" | "nothing";
 
 /** Old and new stand in the log. `code` is the site's when it was changed. */
 export async function updateSite(store: TenantStore, wanted: SiteDescribed & { version: number }): Promise<{ outcome: SiteOutcome; code: string | null }> {
-  const { siteId, name, address, timeZone, version } = wanted;
+  const { siteId, name, address, timeZone, emergency, version } = wanted;
   const changes = sql`(select jsonb_strip_nulls(jsonb_build_object(
     'name', case when was.name <> ${name} then jsonb_build_array(was.name, ${name}::text) end,
     'address', case when was.address <> ${address} then jsonb_build_array(was.address, ${address}::text) end,
-    'timeZone', case when was.time_zone <> ${timeZone} then jsonb_build_array(was.time_zone, ${timeZone}::text) end)) from was)`;
+    'timeZone', case when was.time_zone <> ${timeZone} then jsonb_build_array(was.time_zone, ${timeZone}::text) end,
+    'emergency', case when was.emergency <> ${emergency} then jsonb_build_array(was.emergency, ${emergency}::text) end)) from was)`;
   const row = await store.commitStatement<{ outcome: SiteOutcome; code: string | null }>(
     { action: "site.edited", subjectKind: "site", subjectId: siteId, siteId, changes },
     ({ columns, values }) => sql`
   with was as (
-    select s.company_id, s.id, s.name, s.address, s.time_zone, s.version, (s.name, s.address, s.time_zone) is distinct from (${name}, ${address}, ${timeZone}) as differs
+    select s.company_id, s.id, s.name, s.address, s.time_zone, s.emergency, s.version, (s.name, s.address, s.time_zone, s.emergency) is distinct from (${name}, ${address}, ${timeZone}, ${emergency}) as differs
       from site s where s.company_id = (select current_company()) and s.id = ${siteId}::uuid
   ),
   changed as (
-    update site s set name = ${name}, address = ${address}, time_zone = ${timeZone} from was
+    update site s set name = ${name}, address = ${address}, time_zone = ${timeZone}, emergency = ${emergency} from was
      where s.company_id = was.company_id and s.id = was.id and was.differs and s.version = ${version}::integer
     returning s.code
   ),

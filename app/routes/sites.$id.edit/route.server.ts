@@ -13,15 +13,15 @@ export async function loader(asked: LoaderFunctionArgs) {
     const siteId = requireId(asked);
     const site = (await getSitesToChange(member)).find(({ id }) => id === siteId);
     if (!site) throw new DomainError("NOT_FOUND");
-    const { id, name, address, timeZone, version } = site;
-    return json({ id, typed: { name, address, timeZone }, version }, { headers: NO_STORE });
+    const { id, name, address, timeZone, emergency, version } = site;
+    return json({ id, typed: { name, address, timeZone, emergency }, version }, { headers: NO_STORE });
   });
 }
 
 export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
     const siteId = requireId(asked);
-    const field = await readForm(asked.request, ["version", "name", "address", "timeZone"]);
+    const field = await readForm(asked.request, ["version", "name", "address", "timeZone", "emergency"]);
     const typed = readSite(field);
     try {
       const isChanged = await editSite(member, asked.context.env, { siteId, version: requireWhole(field("version")), ...typed });

@@ -16,7 +16,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 
 export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
-    const field = await readForm(asked.request, ["siteId", "name", "address", "timeZone"]);
+    const field = await readForm(asked.request, ["siteId", "name", "address", "timeZone", "emergency"]);
     const typed = readSite(field);
     try {
       await createSite(member, { siteId: field("siteId"), ...typed });

@@ -9,7 +9,7 @@ export { action, loader } from "./route.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "New site · InductLite" }];
 
-const BLANK = { name: "", address: "", timeZone: "Pacific/Auckland" };
+const BLANK = { name: "", address: "", timeZone: "Pacific/Auckland", emergency: "" };
 
 /** A site in three lines; its QR code is there at once. */
 export default function NewSitePage() {

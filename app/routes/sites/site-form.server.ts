@@ -8,6 +8,7 @@ export interface SiteTyped {
   name: string;
   address: string;
   timeZone: string;
+  emergency: string;
 }
 
 /** Why the form is shown again, with what was typed. */
@@ -19,8 +20,8 @@ export interface SiteRefusal {
 type Zone = (typeof TIME_ZONES)[number];
 
 /** The form's own fields as the operations take them; the schema says whether the zone is one. */
-export function readSite(field: (name: "name" | "address" | "timeZone") => string): { name: string; address: string; timeZone: Zone } {
-  return { name: field("name"), address: field("address"), timeZone: field("timeZone") as Zone };
+export function readSite(field: (name: "name" | "address" | "timeZone" | "emergency") => string): { name: string; address: string; timeZone: Zone; emergency: string } {
+  return { name: field("name"), address: field("address"), timeZone: field("timeZone") as Zone, emergency: field("emergency") };
 }
 
 /** The form again for input that can't be used; any other refusal goes on to its error screen. */

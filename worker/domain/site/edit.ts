@@ -1,4 +1,4 @@
-/** Mends what a site is called, where it is, and which clock it goes by. */
+/** Corrects what a site is called, where it is, which clock it goes by, and where to gather there. */
 import type * as z from "zod";
 import { requirePermission } from "#worker/permissions.ts";
 import type { TenantContext } from "#worker/context.ts";

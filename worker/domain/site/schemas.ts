@@ -14,6 +14,7 @@ const described = {
   name: line.refine((text) => text.length > 0, "Enter the site's name").refine((text) => text.length <= 100, "Use 100 characters or fewer"),
   address: line.refine((text) => text.length > 0, "Enter the site's address").refine((text) => text.length <= 200, "Use 200 characters or fewer"),
   timeZone: z.enum(TIME_ZONES, "Choose a time zone"),
+  emergency: line.refine((text) => text.length <= 200, "Use 200 characters or fewer").default(""),
 };
 
 /** `siteId` is made when the form is shown: a form sent twice makes one site. */

@@ -82,14 +82,15 @@ describe("a new site", () => {
     await look(site.path);
     const admin = await makeMember(company, "admin");
     const [seen] = await getSites(admin);
-    const wanted = { siteId: site.siteId, version: seen?.version ?? 0, name: "Renamed", address: seen?.address ?? "", timeZone: "Pacific/Auckland" as const };
+    const wanted = { siteId: site.siteId, version: seen?.version ?? 0, name: "Renamed", address: seen?.address ?? "", timeZone: "Pacific/Auckland" as const, emergency: "The car park" };
     expect(await editSite(admin, env, wanted)).toBe(true);
     expect(await look(site.path)).toMatchObject({ snapshot: { siteName: "Renamed" } });
     expect(await editSite(admin, env, wanted)).toBe(false);
     await expect(editSite(admin, env, { ...wanted, name: "Again" })).rejects.toEqual(refusal("CONFLICT"));
     await expect(editSite(await makeMember(await makeCompany(), "owner"), env, wanted)).rejects.toEqual(refusal("NOT_FOUND"));
     const [event] = await asOwner()`select changes from audit_event where company_id = ${company.companyId} and action = 'site.edited'`;
-    expect(event?.["changes"]).toEqual({ name: [site.name, "Renamed"] });
+    expect(event?.["changes"]).toEqual({ name: [site.name, "Renamed"], emergency: ["", "The car park"] });
+    expect((await getSites(admin))[0]).toMatchObject({ emergency: "The car park" });
   });
 });
 

@@ -20,6 +20,8 @@ export const site = pgTable(
     closedAt: instant("closed_at"),
     /** Whom the gate lets in, stops or has wait: worker/domain/entry/rules.ts says what stands in it. */
     rules: jsonb("rules").notNull().default({}),
+    /** Where to gather in an emergency, in one line; empty where nobody has said. */
+    emergency: text("emergency").notNull().default(""),
     ...stamps,
   },
   (t) => [
