@@ -15,8 +15,5 @@ export const isLanguage = (text: string | null | undefined): text is Language =>
 
 export const messagesFor = (language: Language): Messages => CATALOGUES[language];
 
-/** How days and times are written: as the language does where this machine knows that, else as in New Zealand's English. */
-export const localeOf = ({ language }: Pick<Messages, "language">): string => Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? "en-NZ";
-
 /** The language of a catalogue: "mi-NZ" gives mi. */
 export const languageOf = ({ language }: Pick<Messages, "language">): Language => (language.startsWith("mi") ? "mi" : "en");

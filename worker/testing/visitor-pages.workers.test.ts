@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { uuidv7 } from "uuidv7";
+import { putUpNotice } from "#worker/domain/notice/put-up.ts";
 import { announceSiteChange } from "#worker/domain/site/find-site.ts";
 import { ask } from "./ask.ts";
-import { makeBooking } from "./cases/booking.ts";
+import { makeBooking, today } from "./cases/booking.ts";
 import { asOwner } from "./database.ts";
 import { makeCompany, makeMember, somebody, type MadeSite } from "./factories.ts";
 import { makePhone } from "./phone.ts";
@@ -73,6 +75,28 @@ describe("each page of whoever comes", () => {
         expect([what, response.status, packed.byteLength < 14 * 1024]).toEqual([what, 200, true]);
       }
     }
+  });
+});
+
+describe("the page of whoever is on site", () => {
+  it("says where to gather, whom to call and what stands on the board, until they have left", async () => {
+    const company = await makeCompany(2);
+    const [site, there] = company.sites as [MadeSite, MadeSite];
+    const owner = await makeMember(company, "owner");
+    const notice = { kind: "hazard" as const, severity: "high" as const, text: "", fromOn: today(), toOn: null };
+    await putUpNotice(owner, env, { ...notice, noticeId: uuidv7(), siteId: site.siteId, title: "Live wires" });
+    await putUpNotice(owner, env, { ...notice, noticeId: uuidv7(), siteId: null, kind: "notice", title: "Tea at ten" });
+    await putUpNotice(owner, env, { ...notice, noticeId: uuidv7(), siteId: there.siteId, title: "Elsewhere" });
+    await putUpNotice(owner, env, { ...notice, noticeId: uuidv7(), siteId: site.siteId, fromOn: "2099-01-01", title: "Not yet" });
+    await asOwner()`update site set emergency = 'The car park', rules = '{"contact": {"name": "Rangi", "phone": "09 555 0100"}}' where id = ${site.siteId}`;
+    const path = `/v/${(await makeVisit(site)).signOutToken}`;
+    const phone = makePhone();
+    const { text } = await phone.send(path);
+    const wanted = ["In an emergency, gather here", "The car park", "tel:095550100", "Call Rangi", "Live wires", "Tea at ten"];
+    expect(wanted.filter((said) => !text.includes(said))).toEqual([]);
+    expect(["Elsewhere", "Not yet"].filter((said) => text.includes(said))).toEqual([]);
+    const left = await phone.send((await phone.send(path, {})).to ?? "");
+    expect(["The car park", "Live wires"].filter((said) => left.text.includes(said))).toEqual([]);
   });
 });
 

@@ -1,10 +1,11 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { toResponse } from "#app/door.server.ts";
 import { messagesOfRequest, visitorHeaders, wantedLanguages } from "#app/interface-language.server.ts";
-import { localeOf, type Messages } from "#app/messages/index.ts";
+import { daysIn, WEEKDAY_AND_TIME, WHOLE_DAY } from "#app/messages/days.ts";
+import type { Messages } from "#app/messages/index.ts";
 import { makeOwnBookingContext, signOutTokenOf } from "#worker/context.ts";
 import { sign } from "#worker/crypto/signed.ts";
-import { dayOfBooking, getOwnBooking } from "#worker/domain/booking/own.ts";
+import { dayOfBooking, getOwnBooking, todayIn } from "#worker/domain/booking/own.ts";
 import { boardOf } from "#worker/domain/notice/board.ts";
 import { findSiteByCode, siteGateOf } from "#worker/domain/site/find-site.ts";
 import { wordingFor } from "#worker/domain/terms/wording.ts";
@@ -12,6 +13,8 @@ import { DomainError } from "#worker/errors.ts";
 import { readDevice } from "#worker/http/session-cookie.ts";
 import { LIFETIMES } from "#worker/limits.ts";
 import type { OwnBooking } from "#worker/store/own-bookings.ts";
+
+import { dayText, describeAhead } from "./ahead.server.ts";
 
 export { action, type BookingRefusal } from "./arrive.server.ts";
 
@@ -33,9 +36,6 @@ function screenOf(booking: OwnBooking, now: Date): Screen {
   return dayOfBooking(booking, now);
 }
 
-/** "Tuesday 24 November", in the visitor's language, of a calendar day. */
-const dayText = (on: string, words: Messages) => new Intl.DateTimeFormat(localeOf(words), { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" }).format(new Date(`${on}T12:00:00Z`));
-
 function daysText({ fromOn, toOn }: OwnBooking, words: Messages): string {
   return fromOn === toOn ? dayText(fromOn, words) : words.booking.days(dayText(fromOn, words), dayText(toOn, words));
 }
@@ -45,7 +45,7 @@ async function describeInduction({ induction, bookingId, siteCode, timeZone }: O
   if (!induction) return null;
   if (induction.standing === "valid") {
     const { validUntil } = induction;
-    const done = validUntil ? words.booking.doneUntil(new Intl.DateTimeFormat(localeOf(words), { timeZone, dateStyle: "long" }).format(validUntil)) : words.booking.doneAlways;
+    const done = validUntil ? words.booking.doneUntil(daysIn(words, { timeZone, ...WHOLE_DAY })(validUntil)) : words.booking.doneAlways;
     return { isDue: false as const, done };
   }
   const isBegun = (await siteGateOf(context.env, siteCode).findAttempt(bookingId)) !== null;
@@ -57,7 +57,7 @@ async function describeOpen({ open, companyId, timeZone }: OwnBooking, { request
   if (!open) return null;
   const devices = await readDevice(context.request, request.headers.get("Cookie"), companyId);
   const own = devices.find(({ visitId }) => visitId === open.visitId);
-  const since = new Intl.DateTimeFormat(localeOf(words), { timeZone, weekday: "long", hour: "numeric", minute: "2-digit" }).format(open.since);
+  const since = daysIn(words, { timeZone, ...WEEKDAY_AND_TIME })(open.since);
   return { since, visitPath: own ? `/v/${signOutTokenOf(context.request.settings, own.keyId, own.visitId)}` : null };
 }
 
@@ -86,6 +86,7 @@ export async function loader(asked: LoaderFunctionArgs) {
         days: daysText(booking, words),
         induction: isAwaited ? await describeInduction(booking, asked, words) : null,
         open: await describeOpen(booking, asked, words),
+        ahead: isAwaited && site ? describeAhead(booking, site.rules, screen === "before" ? booking.fromOn : todayIn(booking, now), words) : null,
         contact: site?.rules.contact ?? null,
         board: screen === "today" && site ? boardOf(site, now).map(({ id, kind, severity, title, text }) => ({ id, kind, severity, title, text })) : [],
         terms: screen === "today" ? wordingFor(site?.companyTerms ?? null, wantedLanguages(request)) : null,

@@ -27,11 +27,13 @@ export default function BookingPage() {
     <PublicFrame siteName={data.siteName} companyName={data.companyName} head={<LanguageLink />} foot={<p>{data.siteAddress}</p>}>
       {refusal ? <WhyAgain refusal={refusal} /> : null}
       <Head data={data} />
+      {data.ahead ? <Ahead ahead={data.ahead} /> : null}
       {isAwaited ? <Induction data={data} /> : null}
       {data.screen === "today" && !data.induction?.isDue ? <Arrive data={data} /> : null}
       <Facts
         items={[
           { term: words.when, detail: data.days },
+          ...(data.ahead?.hours ? [{ term: words.hours, detail: data.ahead.hours }] : []),
           { term: words.where, detail: data.siteAddress },
           ...(data.host ? [{ term: words.host, detail: data.host }] : []),
           ...(data.note ? [{ term: words.note, detail: <span className="lines">{data.note}</span> }] : []),
@@ -88,6 +90,20 @@ function Stopped({ title, text }: { title: string; text: string }) {
   );
 }
 
+/** What would hold them up at the gate, told before they are there. */
+function Ahead({ ahead: { why, isStop, askFor } }: { ahead: NonNullable<Data["ahead"]> }) {
+  const words = useMessages().booking;
+  if (why.length === 0) return null;
+  return (
+    <Notice tone="caution" title={isStop ? words.talkFirst : words.letInTitle}>
+      {why.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {askFor ? <p>{isStop ? words.talkTo(askFor) : words.askFor(askFor)}</p> : null}
+    </Notice>
+  );
+}
+
 function Induction({ data: { induction, screen } }: { data: Data }) {
   const words = useMessages().booking;
   if (!induction) return null;
@@ -112,7 +128,12 @@ function Arrive({ data: { board, terms, companyName, formKey, isUnread } }: { da
       <input type="hidden" name="formKey" value={formKey} />
       <Board board={board} error={isUnread ? say("Read what stands on the board, then tick the box") : undefined} />
       <Terms companyName={companyName} terms={terms} />
-      <Button large>{words.here}</Button>
+      <p id="at-the-gate">
+        <strong>{words.atTheGate}</strong>
+      </p>
+      <Button large aria-describedby="at-the-gate">
+        {words.here}
+      </Button>
     </Form>
   );
 }

@@ -1,6 +1,7 @@
 import { json, redirect, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { toResponse } from "#app/door.server.ts";
-import { localeOf, type Messages } from "#app/messages/index.ts";
+import { daysIn, WEEKDAY_AND_TIME } from "#app/messages/days.ts";
+import type { Messages } from "#app/messages/index.ts";
 import { messagesOfRequest, visitorHeaders, wantedLanguages } from "#app/interface-language.server.ts";
 import { makeVisitContext, makeVisitorContext, signOutTokenOf } from "#worker/context.ts";
 import { sign } from "#worker/crypto/signed.ts";
@@ -59,8 +60,8 @@ async function greet(site: OpenSite, { request, context }: LoaderFunctionArgs) {
     name: found.name,
     employer: found.employer,
     visitorType: found.visitorType,
-    here: found.openHere ? { since: clock.format(found.openHere.since), visitPath: `/v/${tokenOf(found.openHere.visitId)}` } : null,
-    elsewhere: found.openElsewhere ? { siteName: found.openElsewhere.siteName, since: clock.format(found.openElsewhere.since) } : null,
+    here: found.openHere ? { since: clock(found.openHere.since), visitPath: `/v/${tokenOf(found.openHere.visitId)}` } : null,
+    elsewhere: found.openElsewhere ? { siteName: found.openElsewhere.siteName, since: clock(found.openElsewhere.since) } : null,
   };
 }
 
@@ -80,7 +81,7 @@ async function findUnfinished(site: OpenSite, { request, context }: LoaderFuncti
   return attempt ? `/i/${token}` : null;
 }
 
-const clockOf = (request: Request, timeZone: string) => new Intl.DateTimeFormat(localeOf(messagesOfRequest(request)), { timeZone, weekday: "long", hour: "numeric", minute: "2-digit" });
+const clockOf = (request: Request, timeZone: string) => daysIn(messagesOfRequest(request), { timeZone, ...WEEKDAY_AND_TIME });
 
 /** A site that lets nobody in any more still lets out whom it holds: the path of this phone's own open visit there, or null. */
 async function findWayOut({ request, params, context }: LoaderFunctionArgs, refusal: unknown): Promise<string | null> {

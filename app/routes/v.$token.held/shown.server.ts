@@ -1,5 +1,6 @@
 /** What is held about somebody, in the words and times of a page: the visitor's own, or the office's. */
-import { localeOf, type Messages } from "#app/messages/index.ts";
+import { daysIn } from "#app/messages/days.ts";
+import type { Messages } from "#app/messages/index.ts";
 import { saidIn, type Said } from "#app/routes/completions.$id/said.server.ts";
 import { phoneText } from "#app/routes/office/words.ts";
 import { wordsIn } from "#worker/domain/induction/words.ts";
@@ -34,12 +35,12 @@ export interface ShownHeld {
 
 /** Instants with their day and clock, in that zone; and days. */
 export function clockOf(words: Messages, timeZone: string) {
-  const format = new Intl.DateTimeFormat(localeOf(words), { timeZone, day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
-  return (at: string) => format.format(new Date(at));
+  const clock = daysIn(words, { timeZone, day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" });
+  return (at: string) => clock(new Date(at));
 }
 
 export function dayText(words: Messages, on: string): string {
-  return new Intl.DateTimeFormat(localeOf(words), { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).format(new Date(`${on.slice(0, 10)}T12:00:00Z`));
+  return daysIn(words, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" })(new Date(`${on.slice(0, 10)}T12:00:00Z`));
 }
 
 const sentence = (...parts: (string | false | null)[]) => parts.filter(Boolean).join(", ");
@@ -60,7 +61,7 @@ function showCompletion(completion: HeldCompletion, words: Messages): ShownCompl
   const title = wordsIn(content.title, language, content.languages);
   const counts = completion.validUntil ? held.until(at(completion.validUntil)) : held.forEver;
   const details = [`${held.passed(at(completion.completedAt))}, ${completion.siteName}`, sentence(held.version(completion.number), completion.outOf > 0 && held.score(completion.score, completion.outOf), counts)];
-  return { id: completion.id, title: title.text, language: title.language, details, isErased: completion.isErased, said: completion.isErased ? [] : saidIn(content, drawn, answers, language) };
+  return { id: completion.id, title: title.text, language: title.language, details, isErased: completion.isErased, said: completion.isErased ? [] : saidIn(content, drawn, answers, language, words.answer) };
 }
 
 function showEntry(entry: HeldEntry, words: Messages): ShownLine {

@@ -1,7 +1,8 @@
 /** How it stands with somebody who was not let in at once, as their own page shows it. */
 import type { LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { messagesOfRequest } from "#app/interface-language.server.ts";
-import { languageOf, localeOf, type Messages } from "#app/messages/index.ts";
+import { daysIn, WEEKDAY_AND_TIME } from "#app/messages/days.ts";
+import { languageOf, type Messages } from "#app/messages/index.ts";
 import { sayAnswer } from "#app/routes/completions.$id/said.server.ts";
 import { makeQr } from "#app/routes/office/qr.server.ts";
 import type { Said } from "#app/ui/induction/shown.ts";
@@ -53,10 +54,10 @@ export function describeEntry(entry: OwnEntry, { request, context }: LoaderFunct
   const words = messagesOfRequest(request);
   const now = context.request.now;
   const screen = screenOf(entry, now);
-  const clock = new Intl.DateTimeFormat(localeOf(words), { timeZone: entry.timeZone, weekday: "long", hour: "numeric", minute: "2-digit" });
+  const clock = daysIn(words, { timeZone: entry.timeZone, ...WEEKDAY_AND_TIME });
   const questions = (entry.questions?.asked ?? []).map(({ question, answer }): { text: Said; answer: string } => {
     const say = (of: Parameters<typeof wordsIn>[0]) => wordsIn(of, entry.language ?? languageOf(words), entry.questions?.languages ?? []);
-    return { text: say(question.text), answer: answer === null ? "" : sayAnswer(question, answer, (of) => say(of).text) };
+    return { text: say(question.text), answer: answer === null ? "" : sayAnswer(question, answer, (of) => say(of).text, words.answer) };
   });
   return {
     screen,
@@ -65,7 +66,7 @@ export function describeEntry(entry: OwnEntry, { request, context }: LoaderFunct
     siteName: entry.siteName,
     siteAddress: entry.siteAddress,
     companyName: entry.companyName,
-    asked: clock.format(entry.askedAt),
+    asked: clock(entry.askedAt),
     why: whyOf(entry.reasons, words.entry),
     questions,
     note: entry.note,

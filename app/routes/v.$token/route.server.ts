@@ -1,8 +1,10 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readForm, toResponse } from "#app/door.server.ts";
 import { messagesOfRequest, visitorHeaders } from "#app/interface-language.server.ts";
-import { localeOf, type Messages } from "#app/messages/index.ts";
+import { DAY_AND_TIME, daysIn, WHOLE_DAY } from "#app/messages/days.ts";
+import type { Messages } from "#app/messages/index.ts";
 import { makeVisitContext, signOutTokenOf } from "#worker/context.ts";
+import { boardOf } from "#worker/domain/notice/board.ts";
 import { getOwn, signOut } from "#worker/domain/visit/sign-out.ts";
 import { DomainError } from "#worker/errors.ts";
 import { CLEARED_WAITING, readInductionToken, waitingTokenOf } from "#worker/http/induction-token.ts";
@@ -23,9 +25,17 @@ function stateOf(visit: OwnVisit, now: Date, justNow: boolean): VisitState {
   return justNow ? "just_signed_out" : "signed_out";
 }
 
+/** What there is to know of the place where they are. */
+export type Here = ReturnType<typeof describeHere>;
+
+function describeHere(visit: OwnVisit, now: Date) {
+  const { emergency, contact } = visit;
+  return { emergency, contact, board: boardOf(visit, now).map(({ id, kind, severity, title }) => ({ id, kind, severity, title })) };
+}
+
 /** Until when the induction counts, as a day at the site; it counts on that day too. */
 function inductedUntil({ inductedUntil: until, timeZone }: OwnVisit, words: Messages): string {
-  return until ? words.visit.inductedUntil(new Intl.DateTimeFormat(localeOf(words), { timeZone, dateStyle: "long" }).format(until)) : words.visit.inductedAlways;
+  return until ? words.visit.inductedUntil(daysIn(words, { timeZone, ...WHOLE_DAY })(until)) : words.visit.inductedAlways;
 }
 
 export async function loader(asked: LoaderFunctionArgs) {
@@ -43,7 +53,7 @@ export async function loader(asked: LoaderFunctionArgs) {
     const remembered = await rememberWhoWaited(visit, signOutToken, asked);
     for (const cookie of remembered) headers.append("Set-Cookie", cookie);
     const words = messagesOfRequest(request);
-    const clock = new Intl.DateTimeFormat(localeOf(words), { timeZone: visit.timeZone, weekday: "long", day: "numeric", month: "long", hour: "numeric", minute: "2-digit" });
+    const clock = daysIn(words, { timeZone: visit.timeZone, ...DAY_AND_TIME });
     return json(
       {
         entry: null,
@@ -54,8 +64,9 @@ export async function loader(asked: LoaderFunctionArgs) {
           siteName: visit.siteName,
           siteAddress: visit.siteAddress,
           companyName: visit.companyName,
-          signedIn: clock.format(visit.signedInAt),
-          signedOut: visit.signedOutAt ? clock.format(visit.signedOutAt) : null,
+          signedIn: clock(visit.signedInAt),
+          signedOut: visit.signedOutAt ? clock(visit.signedOutAt) : null,
+          here: describeHere(visit, context.request.now),
           inducted: visit.isInducted ? inductedUntil(visit, words) : null,
         },
       },

@@ -1,7 +1,8 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useLoaderData, useLocation } from "@remix-run/react";
-import { Button, Facts, LanguageLink, PublicFrame, useMessages, Verdict } from "#app/ui/index.ts";
+import { Button, CallSomebody, Facts, LanguageLink, PublicFrame, useMessages, Verdict } from "#app/ui/index.ts";
 import { Entry } from "./entry.tsx";
+import { Emergency, OnTheBoard } from "./here.tsx";
 import type { loader } from "./route.server.ts";
 
 export { passRetryAfter as headers } from "#app/page-headers.ts";
@@ -34,6 +35,7 @@ function Visit({ visit }: { visit: Shown }) {
   return (
     <>
       <State visit={visit} />
+      {visit.state === "open" ? <OnTheBoard here={visit.here} /> : null}
       <Facts
         items={[
           { term: words.name, detail: visit.name },
@@ -55,6 +57,7 @@ function State({ visit }: { visit: Shown }) {
           <Verdict kind="in" title={words.openTitle}>
             <p>{words.open}</p>
           </Verdict>
+          <Emergency here={visit.here} />
           <Form method="post" reloadDocument>
             <Button large>{words.signOut}</Button>
           </Form>
@@ -80,9 +83,12 @@ function State({ visit }: { visit: Shown }) {
       );
     case "expired":
       return (
-        <Verdict kind="stop" title={words.expiredTitle}>
-          <p>{words.expired}</p>
-        </Verdict>
+        <>
+          <Verdict kind="stop" title={words.expiredTitle}>
+            <p>{words.expired}</p>
+          </Verdict>
+          <CallSomebody contact={visit.here.contact} />
+        </>
       );
   }
 }

@@ -11,9 +11,11 @@ export async function getOwnBooking(context: TenantContext): Promise<OwnBooking>
   return booking;
 }
 
+/** YYYY-MM-DD by the site's clock. Canada writes a day so. */
+export const todayIn = ({ timeZone }: Pick<OwnBooking, "timeZone">, now: Date): string => new Intl.DateTimeFormat("en-CA", { timeZone }).format(now);
+
 /** How its days stand to today, by the site's clock. */
-export function dayOfBooking({ fromOn, toOn, timeZone }: Pick<OwnBooking, "fromOn" | "toOn" | "timeZone">, now: Date): "before" | "today" | "over" {
-  // Canada writes a day as YYYY-MM-DD.
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone }).format(now);
-  return today < fromOn ? "before" : today > toOn ? "over" : "today";
+export function dayOfBooking(booking: Pick<OwnBooking, "fromOn" | "toOn" | "timeZone">, now: Date): "before" | "today" | "over" {
+  const today = todayIn(booking, now);
+  return today < booking.fromOn ? "before" : today > booking.toOn ? "over" : "today";
 }

@@ -88,6 +88,36 @@ describe("somebody who is expected", () => {
     expect(await countOf(one)).toMatchObject({ visits: 1 });
   });
 
+  it("is told at home what would hold them up at the gate, and never of a ban", async () => {
+    const one = await expected({ content: null, fromOn: dayIn(2), toOn: dayIn(2) });
+    const { site, bookingId, company, phone, path } = one;
+    const rule = async (rules: object) => {
+      await asOwner()`update site set rules = ${JSON.stringify(rules)}::jsonb where id = ${site.siteId}`;
+      await announceSiteChange(env, site.code);
+      return (await phone.send(path)).text;
+    };
+    const open = await rule({ hours: { effect: "ask", week: Array(7).fill({ from: "06:30", to: "17:00" }) } });
+    expect([open.includes("06:30–17:00"), open.includes("need to let you in")]).toEqual([true, false]);
+    const asked = await rule({ approval: ["visitor"] });
+    expect([asked.includes("The site will need to let you in"), asked.includes("Ask for Rangi when you come.")]).toEqual([true, true]);
+    expect(await rule({ hours: { effect: "stop", week: Array(7).fill(null) } })).toMatch(/Talk to the site before you come[\s\S]*The site is closed on \w+day/);
+    await asOwner()`update booking set visitor_type = 'contractor', employer = 'Nobody knows them' where id = ${bookingId}`;
+    expect(await rule({ papers: { effect: "stop", kinds: ["insurance"] } })).toMatch(/Talk to the site before you come[\s\S]*is not on this site&#x27;s list of contractors/);
+    expect(await rule({ papers: { effect: "ask", kinds: ["insurance"] } })).toContain("The site will need to let you in");
+    const before = await rule({});
+    await asOwner()`insert into ban (company_id, id, site_id, name, name_key, phone, reason, banned_by, banned_at)
+      select b.company_id, ${uuidv7()}, null, b.name, b.name_key, b.phone, 'a test', b.booked_by, now() from booking b where b.company_id = ${company.companyId}`;
+    const banned = await rule({});
+    const plain = (text: string) => text.replace(/name="formKey" value="[^"]+"/, "").replace(/name="request-id" content="[^"]+"/, "");
+    expect(plain(banned)).toBe(plain(before));
+  });
+
+  it("says beside the button that it is for the gate", async () => {
+    const { phone, path } = await expected({ content: null });
+    expect((await phone.send(path)).text).toContain("Only press this when you are at the gate.");
+    expect((await phone.send(`${path}?lang=mi`)).text).toContain("Kia tae rā anō koe ki te kūaha");
+  });
+
   it("is led to the induction where one tap comes before it", async () => {
     const one = await expected();
     expect((await one.phone.send(one.path)).text).not.toContain("sign me in");
