@@ -154,6 +154,8 @@ export interface Gate {
   failQuiz(id: string, who: string, drawn: string[], wrong: string[], step: number): Promise<Attempt | null>;
   quizFailures(who: string, coolDownMs: number): Promise<{ count: number; lastAtMs: number }>;
   keepPhotos(id: string, photos: Answers): Promise<Attempt | null>;
+  removeAnswer(id: string, blockId: string): Promise<void>;
+  keepDraft(id: string, step: number, form: Record<string, string[]>): Promise<void>;
   endAttempt(id: string): Promise<void>;
 }
 

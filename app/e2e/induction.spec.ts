@@ -94,8 +94,13 @@ test("turns its own words and the induction's, each with its language", async ({
   const { page } = await takePhone(browser);
   const gate = await makeGate(EVERY_KIND);
   await page.goto(gate.signIn);
-  await page.getByRole("link", { name: "Te reo Māori" }).click();
+  await page.getByLabel("Your name").fill("Hēmi");
+  await page.getByRole("button", { name: "Te reo Māori" }).click();
   await heading(page, "Waitohu mai");
+  // What was typed came along, and Enter presses the form's own button, not the first of the page.
+  await expect(page.getByLabel("Tō ingoa")).toHaveValue("Hēmi");
+  await page.getByLabel("Tō ingoa").press("Enter");
+  await expect(page.getByRole("alert")).toContainText("Tuhia tō nama waea");
   await comeTo(page, gate);
   await heading(page, "Nau mai ki te arawhiti");
   await page.getByRole("button", { name: "العربية" }).click();
@@ -133,7 +138,7 @@ test("says at the top and beside each question what to mend, and keeps everythin
   await option(page, "q5", "no").check();
   await goOn(page);
   await expect(page.getByText("Nothing is asked of you in this step.")).toBeVisible();
-  await page.getByRole("link", { name: "Back" }).click();
+  await page.getByRole("button", { name: "Back" }).click();
   await expect(field(page, "q1")).toHaveValue("Ngā mihi ō");
   await expect(option(page, "q5", "no")).toBeChecked();
 });

@@ -34,7 +34,7 @@ test("a photo is sent from a phone without script, and stays while something els
   await camera.setInputFiles({ name: "licence.png", mimeType: "image/png", buffer: Buffer.from(PNG) });
   await page.getByLabel("Who is your host?").fill("");
   await page.locator("#answers .button-large").click();
-  await expect(page.getByText("A photo is attached. Choose another to replace it.")).toBeVisible();
+  await expect(page.getByText("A photo is attached. Take another to replace it, or remove it below.")).toBeVisible();
   await page.getByLabel("Who is your host?").fill("Mere");
   await page.locator("#answers .button-large").click();
   await expect(page.getByRole("heading", { level: 1, name: "You are signed in" })).toBeVisible();

@@ -43,7 +43,8 @@
  *   useMessages  what our own pages say, in the language of the page
  * Frames
  *   PublicFrame  siteName companyName head? foot? children
- *   LanguageLink leads a visitor to the same page in our other language
+ *   LanguageLink leads a visitor to the same page in our other language, with what a form holds
+ *   DefaultButton what Enter presses where another button stands before a form's own
  *   AppFrame     companyName memberName roleLabel companies?=1 nav [{to,label,end?}] logOutAction?="/log-out" children
  *   PageHeader   title lead? actions?
  *   Dialog       trigger? title description? open? onOpenChange? children;  DialogClose children
@@ -70,6 +71,7 @@ export { ContentBlock } from "./induction/content-block.tsx";
 export { QuestionField, type QuestionProps } from "./induction/question-field.tsx";
 export { isShownQuestion, type Said, showBlock, type ShownBlock, type ShownQuestion, type Speaker } from "./induction/shown.ts";
 export { SaidWords } from "./induction/words.tsx";
+export { DefaultButton } from "./default-button.tsx";
 export { LanguageLink } from "./language-link.tsx";
 export { Notice, type Tone } from "./notice.tsx";
 export { Pager } from "./pager.tsx";

@@ -26,6 +26,8 @@ export interface Attempt {
   /** The company's own terms that they were shown. Attempts that were begun before there were any have none. */
   termsVersionId?: string | null;
   startedAtMs: number;
+  /** Typed on a step and not sent, by the step's index and the field's name; nothing of it is checked. */
+  drafts?: Record<string, Record<string, string[]>>;
 }
 
 export interface PublishedInduction {
@@ -68,13 +70,23 @@ export class Attempts {
   /** The answers of a step, in place of those that its questions (`asked`) had. Null when the attempt is over. */
   answer(id: string, step: number, asked: string[], answers: Answers): Attempt | null {
     const attempt = this.find(id);
-    return attempt && this.#keep({ ...attempt, answers: { ...without(attempt.answers, asked), ...answers }, sent: Math.max(attempt.sent, step + 1) });
+    return attempt && this.#keep({ ...attempt, answers: { ...without(attempt.answers, asked), ...answers }, drafts: withoutStep(attempt.drafts, step), sent: Math.max(attempt.sent, step + 1) });
   }
 
   /** Photos stay even where something else of their step is to be mended: a browser sends no file again by itself. */
   keepPhotos(id: string, photos: Answers): Attempt | null {
     const attempt = this.find(id);
     return attempt && this.#keep({ ...attempt, answers: { ...attempt.answers, ...photos } });
+  }
+
+  removeAnswer(id: string, blockId: string): void {
+    const attempt = this.find(id);
+    if (attempt) this.#keep({ ...attempt, answers: without(attempt.answers, [blockId]) });
+  }
+
+  keepDraft(id: string, step: number, form: Record<string, string[]>): void {
+    const attempt = this.find(id);
+    if (attempt) this.#keep({ ...attempt, drafts: { ...attempt.drafts, [step]: form } });
   }
 
   setLanguage(id: string, language: string): void {
@@ -85,7 +97,7 @@ export class Attempts {
   /** A quiz that was failed is asked anew from this step on, with other questions where there is a pool; what was not of it stays answered. */
   drawAgain(id: string, drawn: string[], wrong: string[], step: number): Attempt | null {
     const attempt = this.find(id);
-    return attempt && this.#keep({ ...attempt, drawn, answers: without(attempt.answers, [...attempt.drawn, ...wrong]), sent: Math.min(attempt.sent, step) });
+    return attempt && this.#keep({ ...attempt, drawn, answers: without(attempt.answers, [...attempt.drawn, ...wrong]), drafts: {}, sent: Math.min(attempt.sent, step) });
   }
 
   #keep(attempt: Attempt): Attempt {
@@ -120,5 +132,7 @@ export class Attempts {
     return { count, lastAtMs: last.at_ms };
   }
 }
+
+const withoutStep = (drafts: Attempt["drafts"] = {}, step: number): NonNullable<Attempt["drafts"]> => Object.fromEntries(Object.entries(drafts).filter(([index]) => index !== String(step)));
 
 const without = (answers: Answers, ids: string[]): Answers => Object.fromEntries(Object.entries(answers).filter(([id]) => !ids.includes(id)));

@@ -169,6 +169,14 @@ export class SiteGate extends DurableObject<Env> {
     return this.#attempts.find(id);
   }
 
+  removeAnswer(id: string, blockId: string): void {
+    this.#attempts.removeAnswer(id, blockId);
+  }
+
+  keepDraft(id: string, step: number, form: Record<string, string[]>): void {
+    this.#attempts.keepDraft(id, step, form);
+  }
+
   setLanguage(id: string, language: string): void {
     this.#attempts.setLanguage(id, language);
   }

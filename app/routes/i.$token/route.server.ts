@@ -1,9 +1,11 @@
 import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { readFieldsAndFiles, toResponse } from "#app/door.server.ts";
-import { languageCookie, messagesOfRequest, visitorHeaders } from "#app/interface-language.server.ts";
-import { isLanguage, localeOf } from "#app/messages/index.ts";
+import { messagesOfRequest, visitorHeaders } from "#app/interface-language.server.ts";
+import { DAY_AND_TIME, daysIn, type DayParts } from "#app/messages/days.ts";
+import { isLanguage, type Messages } from "#app/messages/index.ts";
 import { makeVisitContext, signOutTokenOf, type VisitorContext } from "#worker/context.ts";
 import { chooseLanguage } from "#worker/domain/induction/choose-language.ts";
+import { keepDraft } from "#worker/domain/induction/keep-draft.ts";
 import { answerStep, getStep, type StepOutcome } from "#worker/domain/induction/step.ts";
 import { announceSiteChange, findSite, type OpenSite } from "#worker/domain/site/find-site.ts";
 import { getOwn } from "#worker/domain/visit/sign-out.ts";
@@ -103,7 +105,9 @@ function refuse(refusal: StepRefusal, status: number) {
 
 /** What a step's page may send: a block's id, and for a drawing the id and ".drawn". Whose ids they are is the operation's to say. */
 const ANSWER = /^[a-z0-9]{8}(\.drawn)?$/;
-const OWN = ["intent", "step", "language"];
+/** Where a press leads that sends no answers: what was typed is kept. */
+const WAYS = ["back", "stay"] as const;
+const OWN = ["intent", "step", "language", "remove"];
 
 async function readOwnFields(request: Request) {
   const { fields, files } = await readFieldsAndFiles(request);
@@ -116,10 +120,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const token = params.token ?? "";
   try {
     const { fields, files } = await readOwnFields(request);
-    const { intent, step, language, ...form } = fields;
+    const { intent, step, language, remove, ...form } = fields;
     const { site, place, visitor } = await openPlace(token, context);
     const index = Math.max(0, Number(WHOLE.exec(step?.[0] ?? "")?.[0] ?? 1) - 1);
-    if (intent?.[0] === "language") return await changeLanguage(visitor, { token, place, index, language: language?.[0] ?? "" });
+    if (language) await chooseLanguage(visitor, { attemptId: place.visitId, language: language[0] ?? "" });
+    const way = language || remove ? "stay" : WAYS.find((one) => one === intent?.[0]);
+    if (way) {
+      await keepDraft(visitor, context.env.FILES, { attemptId: place.visitId, step: index, form, files, removed: remove?.[0] ?? null });
+      return redirect(`/i/${token}${addressOf(request, way === "back" ? Math.max(1, index) : index + 1)}`, { status: 303, headers: visitorHeaders(request) });
+    }
     const devices = await readDevice(context.request, request.headers.get("Cookie"), site.snapshot.companyId);
     const { settings } = context.request;
     const signOutToken = signOutTokenOf(settings, place.keyId, place.visitId);
@@ -140,12 +149,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
 }
 
-/** The same step in another language; our own words follow where we have them. */
-async function changeLanguage(visitor: VisitorContext, { token, place, index, language }: { token: string; place: InductionPlace; index: number; language: string }) {
-  await chooseLanguage(visitor, { attemptId: place.visitId, language });
-  const headers = new Headers(NO_STORE);
-  if (isLanguage(language)) headers.append("Set-Cookie", languageCookie(language));
-  return redirect(`/i/${token}?step=${index + 1}`, { status: 303, headers });
+/** A step, in the language that this press chose. */
+function addressOf(request: Request, step: number): string {
+  const chosen = new URL(request.url).searchParams.get("lang");
+  return `?step=${step}${isLanguage(chosen) ? `&lang=${chosen}` : ""}`;
 }
 
 type Refused = Exclude<StepOutcome, { outcome: "next" | "signed_in" | "held" | "prepared" }>;
@@ -164,7 +171,7 @@ function refuseStep(outcome: Refused, { request, form, devices, visitor }: Asked
     case "failed": {
       const { passPercent, triesLeft, retryAfterSeconds, firstStep, marking } = outcome;
       const { score, outOf } = marking;
-      const until = retryAfterSeconds > 0 ? instantIn(visitor, localeOf(messagesOfRequest(request)), retryAfterSeconds) : null;
+      const until = retryAfterSeconds > 0 ? instantIn(visitor, messagesOfRequest(request), retryAfterSeconds) : null;
       return refuse({ kind: "failed", score, outOf, needed: Math.ceil((passPercent * outOf) / 100), triesLeft, until, firstStep: firstStep + 1, retryAfterSeconds }, until ? 429 : 422);
     }
     case "already_here": {
@@ -182,11 +189,11 @@ function refuseStep(outcome: Refused, { request, form, devices, visitor }: Asked
 }
 
 /** So many seconds from now, by the site's clock; with the day where that is another. */
-function instantIn({ request, timeZone }: VisitorContext, locale: string, seconds: number): string {
+function instantIn({ request, timeZone }: VisitorContext, words: Messages, seconds: number): string {
   const at = new Date(request.now.getTime() + seconds * 1000);
-  const day = new Intl.DateTimeFormat(locale, { timeZone, weekday: "long", day: "numeric", month: "long" });
-  const isToday = day.format(at) === day.format(request.now);
+  const day = daysIn(words, { timeZone, weekday: "long", day: "numeric", month: "long" });
+  const parts: DayParts = day(at) === day(request.now) ? { timeZone, hour: "numeric", minute: "2-digit" } : { timeZone, ...DAY_AND_TIME };
   // Rounded up to the minute that is shown.
   const shown = new Date(Math.ceil(at.getTime() / 60_000) * 60_000);
-  return new Intl.DateTimeFormat(locale, { timeZone, ...(isToday ? {} : { weekday: "long", day: "numeric", month: "long" }), hour: "numeric", minute: "2-digit" }).format(shown);
+  return daysIn(words, parts)(shown);
 }

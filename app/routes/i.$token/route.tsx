@@ -1,7 +1,8 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import signaturePad from "#app/ui/induction/signature-pad.js?url";
-import { Blocks, Button, ErrorSummary, isShownQuestion, LanguageLink, Notice, PublicFrame, SaidWords, useMessages } from "#app/ui/index.ts";
+import { Blocks, Button, DefaultButton, ErrorSummary, isShownQuestion, LanguageLink, Notice, PublicFrame, SaidWords, useMessages } from "#app/ui/index.ts";
+import { isLanguage } from "#app/messages/index.ts";
 import { isFinal, RefusalNotice, RefusalScreen } from "./refusals.tsx";
 import type { action, loader, StepRefusal } from "./route.server.ts";
 import type { StepPage } from "./step-page.server.ts";
@@ -20,8 +21,9 @@ export default function InductionPage() {
   const refusal = useActionData<typeof action>();
   // Where the induction itself is in our other language, its own chooser turns both.
   const isInBoth = ["en", "mi"].every((tag) => page.languages.some((language) => language.tag === tag));
+  const isStep = !(refusal && isFinal(refusal));
   return (
-    <PublicFrame siteName={page.siteName} companyName={page.companyName} head={isInBoth ? undefined : <LanguageLink />} foot={<p>{page.siteAddress}</p>}>
+    <PublicFrame siteName={page.siteName} companyName={page.companyName} head={isInBoth ? undefined : <LanguageLink form={isStep ? "answers" : undefined} />} foot={<p>{page.siteAddress}</p>}>
       {refusal && isFinal(refusal) ? <RefusalScreen refusal={refusal} gatePath={page.gatePath} /> : <Step page={page} refusal={refusal} />}
     </PublicFrame>
   );
@@ -33,6 +35,7 @@ function Step({ page, refusal }: { page: StepPage; refusal: StepRefusal | undefi
   const errors = Object.fromEntries(Object.entries(again?.fields ?? {}).map(([id, sentence]) => [id, say(sentence)]));
   return (
     <>
+      <DefaultButton form="answers" />
       <Place page={page} />
       <Languages page={page} />
       {refusal ? <RefusalNotice refusal={refusal} /> : <Why why={page.why} />}
@@ -64,9 +67,9 @@ function Answers({ page, typed, errors }: { page: StepPage; typed: Record<string
       <div className="step-ways">
         <Button large>{step === steps ? (isAtHome ? booking.finish : words.finish) : words.next}</Button>
         {step > 1 ? (
-          <a className="button button-quiet" href={`?step=${step - 1}`}>
+          <Button look="quiet" name="intent" value="back" formNoValidate>
             {words.back}
-          </a>
+          </Button>
         ) : null}
       </div>
     </Form>
@@ -83,20 +86,27 @@ function Place({ page: { step, steps } }: { page: StepPage }) {
   );
 }
 
-/** What the induction is written in, each in its own name; further on it is folded away. */
+/** What the induction is written in, each in its own name; further on it is folded away. What was typed goes along. Our own words follow where we have them. */
 function Languages({ page: { languages, step } }: { page: StepPage }) {
   const words = useMessages().step;
   if (languages.length === 0) return null;
   const choices = (
-    <Form method="post" action={`?step=${step}`} reloadDocument className="languages">
-      <input type="hidden" name="intent" value="language" />
-      <input type="hidden" name="step" value={step} />
+    <div className="languages">
       {languages.map(({ tag, name, isChosen }) => (
-        <button key={tag} className="button button-quiet" name="language" value={tag} lang={tag} aria-current={isChosen ? "true" : undefined}>
+        <button
+          key={tag}
+          form="answers"
+          formAction={isLanguage(tag) ? `?step=${step}&lang=${tag}` : undefined}
+          className="button button-quiet"
+          name="language"
+          value={tag}
+          lang={tag}
+          aria-current={isChosen ? "true" : undefined}
+        >
           {name}
         </button>
       ))}
-    </Form>
+    </div>
   );
   if (step === 1) return choices;
   return (

@@ -20,7 +20,7 @@ export interface StepPage {
   steps: number;
   heading: Said;
   blocks: ShownBlock[];
-  /** What was answered before, by the fields' names. */
+  /** What was typed or answered before, by the fields' names. */
   values: Record<string, string[]>;
   isSigned: boolean;
   why: "expired" | "new-version" | null;
@@ -54,7 +54,7 @@ export function describeStep(doing: Doing & { step: number }, site: OpenSite, ab
     steps: steps.length,
     heading: isHeaded ? first.text : say(content.title),
     blocks,
-    values: valuesOf(blocks, kept),
+    values: attempt.drafts?.[step] ?? valuesOf(blocks, kept),
     isSigned: blocks.some(({ kind }) => kind === "signature"),
     why: about.why === "expired" || about.why === "new-version" ? about.why : null,
     gatePath: about.backPath,

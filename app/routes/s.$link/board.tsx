@@ -4,7 +4,7 @@ import type { BoardShown } from "./route.server.ts";
 const TONES = { high: "notice-danger", medium: "notice-caution", low: "notice-info" } as const;
 
 /** What stands on the site's board, with the box that says it was read. It is a part of the form that signs in. */
-export function Board({ board, error }: { board: BoardShown[]; error: string | undefined }) {
+export function Board({ board, error, isRead }: { board: BoardShown[]; error: string | undefined; isRead?: boolean | undefined }) {
   const words = useMessages().board;
   if (board.length === 0) return null;
   return (
@@ -19,7 +19,7 @@ export function Board({ board, error }: { board: BoardShown[]; error: string | u
           <input type="hidden" name="notice" value={id} />
         </article>
       ))}
-      <Checkbox name="notices" label={words.read} error={error} required />
+      <Checkbox name="notices" label={words.read} error={error} defaultChecked={isRead} required />
     </section>
   );
 }

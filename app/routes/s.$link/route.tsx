@@ -21,8 +21,9 @@ export default function SignInPage() {
   const { site, greeting, unfinished, waiting, isOver, isUnread } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const words = useMessages().gate;
+  const isForm = refusal ? refusal.notice !== "already_here" : !greeting;
   return (
-    <PublicFrame siteName={site.siteName} companyName={site.companyName} head={<LanguageLink />} foot={<p>{site.siteAddress}</p>}>
+    <PublicFrame siteName={site.siteName} companyName={site.companyName} head={<LanguageLink form={isForm ? "sign-in" : undefined} />} foot={<p>{site.siteAddress}</p>}>
       {isOver && !refusal ? (
         <Notice tone="caution" title={words.overTitle} live>
           <p>{words.over}</p>
@@ -142,10 +143,10 @@ function SignInForm({ formKey, refusal }: { formKey: string; refusal: Refusal | 
       <h1>{words.signIn}</h1>
       {errors.length > 0 ? <ErrorSummary errors={errors} /> : null}
       {refusal ? <WhyAgain refusal={refusal} /> : null}
-      <Form method="post" action="?new" reloadDocument noValidate className="stack">
+      <Form method="post" action="?new" id="sign-in" reloadDocument noValidate className="stack">
         <input type="hidden" name="formKey" value={formKey} />
-        <TextField name="name" label={words.name} autoComplete="name" autoCapitalize="words" maxLength={100} defaultValue={typed?.name} error={fields.name} />
-        <TextField name="phone" label={words.phone} hint={words.phoneHint} type="tel" inputMode="tel" autoComplete="tel" maxLength={40} defaultValue={typed?.phone} error={fields.phone} />
+        <TextField name="name" label={words.name} autoComplete="name" autoCapitalize="words" defaultValue={typed?.name} error={fields.name} />
+        <TextField name="phone" label={words.phone} hint={words.phoneHint} type="tel" inputMode="tel" autoComplete="tel" defaultValue={typed?.phone} error={fields.phone} />
         <RadioGroup
           name="visitorType"
           label={words.type}
@@ -159,11 +160,10 @@ function SignInForm({ formKey, refusal }: { formKey: string; refusal: Refusal | 
           hint={words.employerHint}
           optional="for-some"
           autoComplete="organization"
-          maxLength={100}
           defaultValue={typed?.employer}
           error={fields.employer}
         />
-        <Board board={site.board} error={fields.notices} />
+        <Board board={site.board} error={fields.notices} isRead={typed?.isRead && !fields.notices} />
         <PrivacyNotice companyName={site.companyName} />
         <Terms companyName={site.companyName} terms={site.terms} />
         <Button large>{words.signIn}</Button>

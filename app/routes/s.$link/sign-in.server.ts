@@ -24,13 +24,15 @@ export interface Typed {
   phone: string;
   visitorType: string;
   employer: string;
+  /** That they have read the board. */
+  isRead: boolean;
 }
 
 /** Why the form is shown again, with everything that was typed. */
 export interface Refusal {
   typed: Typed;
   fields: FieldErrors;
-  notice: "check" | "already_here" | "stale_form" | "new_terms" | "forgotten" | "too_many" | "quiz_pause" | "unavailable";
+  notice: "kept" | "check" | "already_here" | "stale_form" | "new_terms" | "forgotten" | "too_many" | "quiz_pause" | "unavailable";
   retryAfterSeconds?: number | undefined;
 }
 
@@ -42,10 +44,12 @@ function refuse(typed: Typed, notice: Refusal["notice"], status: number, more: P
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  const { field, list } = await readFormWithList(request, ["formKey", "again", "name", "phone", "visitorType", "employer", "notices", "terms"], "notice").catch((error: unknown) => {
+  const { field, list } = await readFormWithList(request, ["intent", "formKey", "again", "name", "phone", "visitorType", "employer", "notices", "terms"], "notice").catch((error: unknown) => {
     throw toResponse(error, context);
   });
-  const typed: Typed = { name: field("name"), phone: field("phone"), visitorType: field("visitorType"), employer: field("employer") };
+  const typed: Typed = { name: field("name"), phone: field("phone"), visitorType: field("visitorType"), employer: field("employer"), isRead: field("notices") === "yes" };
+  // The same form in our other language.
+  if (field("intent") === "stay") return refuse(typed, "kept", 200);
   let site: OpenSite | null = null;
   try {
     site = await getSiteToEnter(context.env, params.link ?? "", context.request.now);
@@ -114,6 +118,9 @@ function readBoard(site: OpenSite, { shown, isRead, typed }: { shown: string[]; 
 /** What an induction's beginning says of what was typed stands one level deeper. */
 const fieldsOfForm = (fields: FieldErrors = {}): FieldErrors => Object.fromEntries(Object.entries(fields).map(([name, message]) => [name.replace("comer.typed.", ""), message]));
 
+/** The schema says whether the type is one. */
+const comerOf = ({ name, phone, visitorType, employer }: Typed) => ({ name, phone, visitorType: visitorType as VisitorType, employer });
+
 /** What the page showed that is accepted with it. */
 interface Shown {
   notices: string[];
@@ -126,7 +133,7 @@ async function induct(
   visitor: VisitorContext,
   { request, typed, place, versionId, shown, remembered }: { request: Request; typed: Typed; place: InductionPlace; versionId: string; shown: Shown; remembered?: { visitorType: VisitorType; why: DueReason } | undefined },
 ) {
-  const comer = remembered ? ({ kind: "remembered", visitorType: remembered.visitorType } as const) : ({ kind: "typed", typed: { ...typed, visitorType: typed.visitorType as VisitorType } } as const);
+  const comer = remembered ? ({ kind: "remembered", visitorType: remembered.visitorType } as const) : ({ kind: "typed", typed: comerOf(typed) } as const);
   const begun = await beginInduction(visitor, { visitId: place.visitId, versionId, languages: wantedLanguages(request), notices: shown.notices, termsVersionId: shown.termsVersionId, comer });
   if (begun.outcome === "wait") return refuse(typed, "quiz_pause", 429, { retryAfterSeconds: begun.retryAfterSeconds });
   const token = await writeInductionToken(visitor.request, place);
@@ -139,7 +146,7 @@ async function enter(
   visitor: VisitorContext,
   post: { request: Request; typed: Typed; prepared: { visitId: string; signOutToken: string }; shown: Shown; again: boolean },
 ): Promise<SignInAgainOutcome> {
-  if (!post.again) return signIn(visitor, { ...post.typed, visitorType: post.typed.visitorType as VisitorType, prepared: post.prepared, ...post.shown });
+  if (!post.again) return signIn(visitor, { ...comerOf(post.typed), prepared: post.prepared, ...post.shown });
   const [device] = await readDevice(visitor.request, post.request.headers.get("Cookie"), visitor.companyId);
   if (!device) return { outcome: "forgotten" };
   const earlierToken = signOutTokenOf(visitor.request.settings, device.keyId, device.visitId);

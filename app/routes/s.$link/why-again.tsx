@@ -6,6 +6,7 @@ export function WhyAgain({ refusal }: { refusal: Refusal }) {
   const { gate: words, entry } = useMessages();
   const wait = refusal.retryAfterSeconds ?? 60;
   switch (refusal.notice) {
+    case "kept":
     case "check":
     case "already_here":
       return null;

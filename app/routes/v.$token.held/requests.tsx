@@ -71,7 +71,7 @@ export function AskForms({ requestId, refusal, action, without }: AskProps) {
           <h2 id="correct">{words.correctTitle}</h2>
           <Form method="post" action={action} reloadDocument noValidate className="stack">
             {form("correction")}
-            <TextArea id="correction" name="text" label={words.correctLabel} maxLength={2000} {...of("correction")} />
+            <TextArea id="correction" name="text" label={words.correctLabel} {...of("correction")} />
             <Button look="quiet">{words.askCorrect}</Button>
           </Form>
         </section>
@@ -82,7 +82,7 @@ export function AskForms({ requestId, refusal, action, without }: AskProps) {
           <p>{words.eraseStays}</p>
           <Form method="post" action={action} reloadDocument noValidate className="stack">
             {form("erasure")}
-            <TextArea id="erasure" name="text" label={words.eraseLabel} optional maxLength={2000} {...of("erasure")} />
+            <TextArea id="erasure" name="text" label={words.eraseLabel} optional {...of("erasure")} />
             <Button look="quiet">{words.askErase}</Button>
           </Form>
         </section>

@@ -1,3 +1,4 @@
+import { Button } from "../button.tsx";
 import { Field, type FieldProps } from "../field.tsx";
 import { useMessages } from "../shell-context.ts";
 import type { PhotoState } from "./shown.ts";
@@ -32,6 +33,13 @@ export function PhotoField({ name, label, hint, state, optional, ...field }: Pho
         {words.photoFromPhone}
       </label>
       <input className="input" type="file" id={`${name}-own`} name={name} accept={TYPES} />
+      {isAttached ? (
+        <div>
+          <Button look="quiet" name="remove" value={name} formNoValidate>
+            {words.photoRemove}
+          </Button>
+        </div>
+      ) : null}
     </div>
   );
 }

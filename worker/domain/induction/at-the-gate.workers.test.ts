@@ -223,6 +223,60 @@ describe("what a step's page holds", () => {
   });
 });
 
+describe("what was typed and not sent", () => {
+  const TWO = makeContent(
+    [makeBlock("heading", "h1"), makeBlock("short_text", "q1", { required: true }), makeBlock("heading", "h2"), makeBlock("short_text", "q2", { required: true }), makeBlock("multiple", "q3"), makeBlock("signature", "q4")],
+    { languages: ["en", "mi"] },
+  );
+  const second = { step: "2", [idOf("q2")]: "half a sen", [idOf("q3")]: "b", [idOf("q4")]: "Hē" };
+
+  it("stays on the page after going back, and is no answer", async () => {
+    const { phone, path, site } = await begun(TWO);
+    await phone.send(path, { step: "1", [idOf("q1")]: "Kiwi" });
+    expect(await phone.send(path, { ...second, intent: "back" })).toMatchObject({ status: 303, to: `${path}?step=1` });
+    expect(await phone.send(path, { step: "1", [idOf("q1")]: "Tui" })).toMatchObject({ to: `${path}?step=2` });
+    const { text } = await phone.send(`${path}?step=2`);
+    expect(text).toContain('value="half a sen"');
+    expect(text).toContain('value="Hē"');
+    expect(text).toMatch(/value="b"[^>]*checked|checked[^>]*value="b"/);
+    expect(text).not.toContain("error-summary");
+    expect((await phone.send(path, { step: "2" })).status).toBe(400);
+    await phone.send(path, { step: "2", [idOf("q2")]: "whole" });
+    expect(await asOwner()`select answers from completion where company_id = ${site.companyId}`).toEqual([{ answers: { [idOf("q1")]: "Tui", [idOf("q2")]: "whole" } }]);
+  });
+
+  it("stays on the page in another language, by either chooser", async () => {
+    const { phone, path } = await begun(TWO);
+    await phone.send(path, { step: "1", [idOf("q1")]: "Kiwi" });
+    expect(await phone.send(`${path}?step=2&lang=mi`, { ...second, language: "mi" })).toMatchObject({ status: 303, to: `${path}?step=2&lang=mi` });
+    const page = await phone.send(`${path}?step=2`);
+    expect(page.text).toContain('<html lang="mi-NZ">');
+    expect(page.text).toContain('value="half a sen"');
+    expect(await phone.send(`${path}?step=2&lang=en`, { ...second, [idOf("q2")]: "more", intent: "stay" })).toMatchObject({ status: 303 });
+    expect((await phone.send(`${path}?step=2`)).text).toContain('value="more"');
+  });
+
+  it("is kept of a step that is open and of its own questions alone, up to a size", async () => {
+    const { phone, path } = await begun(TWO);
+    await phone.send(path, { ...second, intent: "back" });
+    await phone.send(path, { step: "1", [idOf("q1")]: "x".repeat(55_000), intent: "stay" });
+    expect((await phone.send(path)).text).toContain("xxxxx");
+    await phone.send(path, { step: "1", [idOf("q1")]: "Kiwi" });
+    expect((await phone.send(`${path}?step=2`)).text).not.toContain("half a sen");
+  });
+
+  it("stays in the gate's form in our other language, ticked box and all, without a word of what is missing", async () => {
+    const site = await makeGate();
+    const phone = makePhone();
+    const formKey = /name="formKey" value="([^"]+)"/.exec((await phone.send(`${site.path}?new`)).text)?.[1] ?? "";
+    const { status, text } = await phone.send(`${site.path}?lang=mi`, { intent: "stay", formKey, name: "Hēmi P", phone: "021", visitorType: "visitor", employer: "" });
+    expect([status, text.includes('<html lang="mi-NZ">'), text.includes('value="Hēmi P"'), text.includes('value="021"'), text.includes("error-summary")]).toEqual([200, true, true, true, false]);
+    expect(text).toMatch(/value="visitor"[^>]*checked|checked[^>]*value="visitor"/);
+    expect((await phone.send(site.path)).text).toContain('<html lang="mi-NZ">');
+    expect(await countVisits(site)).toEqual({ visits: 0, inducted: 0 });
+  });
+});
+
 describe("the language of a visitor's pages", () => {
   it("is what the browser asks for, until somebody chooses; then the phone remembers", async () => {
     const site = await makeGate();

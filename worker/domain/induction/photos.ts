@@ -11,7 +11,7 @@ import type { Block } from "#worker/domain/induction/content.ts";
 import { PHOTO_TYPES, stripMetadata, type PhotoType } from "#worker/domain/induction/photo-metadata.ts";
 import { DomainError, type FieldErrors } from "#worker/errors.ts";
 import { findCompletion } from "#worker/store/completions.ts";
-import { openFile, photoKey, replaceFile } from "#worker/store/files.ts";
+import { deleteFile, openFile, photoKey, replaceFile } from "#worker/store/files.ts";
 
 /** By the block's id. */
 export type Files = Record<string, Uint8Array>;
@@ -60,6 +60,14 @@ async function write({ request, companyId }: VisitorContext, bucket: R2Bucket, {
     throw new DomainError("UNAVAILABLE", { cause });
   });
   return { photo: { attemptId, mediaType, bytes: picture.length, sha256: toHex(sha256Of(picture)) } };
+}
+
+/** Takes a photo that was sent out of the answers again, then its file: one that stays behind is shown nowhere. */
+export async function removePhoto({ request, companyId, gate }: VisitorContext, bucket: R2Bucket, { attemptId, blockId: id }: { attemptId: string; blockId: string }): Promise<void> {
+  await gate.removeAnswer(attemptId, id);
+  await deleteFile(bucket, request.runId, photoKey(companyId, attemptId, id)).catch((cause: unknown) => {
+    throw new DomainError("UNAVAILABLE", { cause });
+  });
 }
 
 export const photoInput = z.strictObject({ completionId: z.uuid(), blockId });

@@ -139,7 +139,7 @@ describe("a photo at the gate", () => {
     const { phone, path, send, finish, person } = await begun();
     const { status, text } = await send(PNG, "");
     expect(status).toBe(400);
-    expect(text).toContain("A photo is attached. Choose another to replace it.");
+    expect(text).toContain("A photo is attached. Take another to replace it, or remove it below.");
     expect(text).not.toContain("Add a photo");
     const [key = ""] = (await filesOf(company.companyId)).filter((one) => one.endsWith(NAME)).slice(-1);
     const other = Uint8Array.from([...PNG, ...new TextEncoder().encode("GPS")]);
@@ -150,6 +150,24 @@ describe("a photo at the gate", () => {
     const { answers } = await completionOf(person.name);
     expect(answers[NAME]).toEqual({ photo: { attemptId: expect.any(String) as string, mediaType: "image/png", bytes: PNG.length, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string } });
     expect(key).not.toBe("");
+  });
+
+  it("is taken away again by who sent it, with what was typed beside it kept, and is asked for once more", async () => {
+    const before = await filesOf(company.companyId);
+    const { phone, path, send, finish, person } = await begun();
+    expect(await send(PNG)).toMatchObject({ status: 303, to: `${path}?step=2` });
+    expect((await filesOf(company.companyId)).length).toBe(before.length + 1);
+    expect((await phone.send(`${path}?step=1`)).text).toContain("Remove the photo");
+    expect(await phone.send(path, { step: "1", [idOf("q2")]: "Kiwi", remove: NAME })).toMatchObject({ status: 303, to: `${path}?step=1` });
+    expect(await filesOf(company.companyId)).toEqual(before);
+    const { text } = await phone.send(path);
+    expect([text.includes("A photo is attached"), text.includes('value="Kiwi"')]).toEqual([false, true]);
+    // Nobody comes past the question by taking it away, and what is no photo is not taken.
+    expect((await finish()).to).toBe(`${path}?step=1`);
+    expect(await phone.send(path, { step: "1", remove: idOf("q2") })).toMatchObject({ status: 303 });
+    expect(await send(PNG, "Kiwi")).toMatchObject({ status: 303 });
+    expect((await finish()).to).toMatch(/^\/v\//);
+    expect((await completionOf(person.name)).answers).toMatchObject({ [idOf("q2")]: "Kiwi", [NAME]: { photo: {} } });
   });
 
   it.each([

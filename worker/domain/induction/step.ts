@@ -34,12 +34,17 @@ export async function getStep(context: VisitorContext, raw: z.input<typeof stepI
   return { ...doing, step: Math.min(step ?? open, open, doing.steps.length - 1) };
 }
 
-export const answerInput = z.strictObject({
-  attemptId: z.uuid(),
-  step: z.int().min(0).max(200),
+/** What a step's page sends. */
+export const formFields = {
   form: z.record(z.string().max(100), z.array(z.string().max(60_000)).max(100)),
   /** Photos, by the block's id. */
   files: z.record(z.string().max(100), z.instanceof(Uint8Array)).default({}),
+};
+
+export const answerInput = z.strictObject({
+  attemptId: z.uuid(),
+  step: z.int().min(0).max(200),
+  ...formFields,
   /** Of the visit that it leads to, whose id is the attempt's. */
   signOutToken: z.string().length(43),
   /** Of a remembered phone: the sign-out token of its last visit. */

@@ -115,6 +115,7 @@ export const INDUCTION_CASES: Cases = {
   },
   getStep: { by: "visitor", input: async (at) => ({ attemptId: (await makeAttempt(at)).attemptId }), misled: "own" },
   chooseLanguage: { by: "visitor", input: async (at) => ({ attemptId: (await makeAttempt(at)).attemptId, language: "en" }), misled: "own" },
+  keepDraft: caseOf({ by: "visitor", input: async (at) => ({ attemptId: (await makeAttempt(at)).attemptId, step: 0, form: {} }), misled: "own", args: inBucket }),
   openPhoto: caseOf({ by: "member", input: ({ site }) => makeCompletionWithPhoto(site), args: inBucket }),
   answerStep: caseOf({
     by: "visitor",
