@@ -3,15 +3,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { uuidv7 } from "uuidv7";
 import type { MemberContext } from "#worker/context.ts";
 import { toSearchTerms } from "#worker/domain/person/words.ts";
+import { readCompletions } from "#worker/store/completions.ts";
 import { readExportPage } from "#worker/store/exports.ts";
 import { listRegister, listVisits, readOverview } from "#worker/store/visit-lists.ts";
 import type { VisitFilter } from "#worker/store/visit-filter.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 import { asApplication, asOwner } from "./database.ts";
+import { makeTemplate } from "./cases/induction.ts";
 import { makeCompany, makeMember, type MadeCompany } from "./factories.ts";
 
 const VISITS = 40_000;
 const PEOPLE = 2_000;
+const COMPLETIONS = 20_000;
 const PAGE_ROWS = 50;
 
 interface Node {
@@ -30,6 +33,8 @@ let other: MadeCompany;
 let member: MemberContext;
 /** In the middle of the past. */
 let middle: { at: string; id: string };
+/** One in fifty of the completions is of it. */
+let rareId: string;
 
 /** Half a year of visits in one set-based statement each: people by number, words as signing in leaves them. */
 async function loadPast(companyId: string, siteIds: string[]): Promise<void> {
@@ -50,9 +55,23 @@ async function loadPast(companyId: string, siteIds: string[]): Promise<void> {
   await sql.query("vacuum analyze");
 }
 
+/** Half a year of completions of two inductions at four sites. Gives the id of the one that few did. */
+async function loadCompletions({ companyId, sites }: MadeCompany): Promise<string> {
+  const [often, rare, sql] = [await makeTemplate(sites[0]), await makeTemplate(sites[0]), asOwner()];
+  await sql`insert into induction_version (company_id, id, template_id, site_id, number, content, redo, published_by, published_at)
+    select t.company_id, t.id, t.id, t.site_id, 1, t.draft, false, m.id, now() from induction_template t, (select id from member where company_id = ${companyId} limit 1) m where t.company_id = ${companyId}`;
+  await sql`insert into completion (company_id, id, template_id, version_id, version_number, site_id, person_id, visitor_type, language, drawn, answers, score, out_of, started_at, completed_at, valid_until)
+    select ${companyId}::uuid, gen_random_uuid(), t.id, t.id, 1, (${sites.map(({ siteId }) => siteId)}::uuid[])[1 + (n / 50) % 4], md5(${companyId} || (1 + n % ${PEOPLE}::int))::uuid, 'contractor', 'en', '{}', '{}', 0, 0, at, at,
+        at + interval '90 days'
+      from generate_series(1, ${COMPLETIONS}::int) n, lateral (select case when n % 50 = 0 then ${rare}::uuid else ${often}::uuid end as id) t, lateral (select date_trunc('milliseconds', now() - n * interval '12 minutes') as at) d`;
+  return rare;
+}
+
 beforeAll(async () => {
   company = await makeCompany(4);
   await loadPast(company.companyId, company.sites.map(({ siteId }) => siteId));
+  member = await makeMember(company, "admin");
+  rareId = await loadCompletions(company);
   // Another company with a past of its own, so that the walls stand between rows.
   other = await makeCompany();
   await loadPast(other.companyId, [other.sites[0].siteId]);
@@ -62,7 +81,6 @@ beforeAll(async () => {
     const [seen] = await asOwner()`select relallvisible::float / greatest(relpages, 1) as share from pg_class where relname = 'visit' and relnamespace = current_schema()::regnamespace`;
     expect(seen?.["share"]).toBeGreaterThan(0.95);
   }, { timeout: 60_000, interval: 200 });
-  member = await makeMember(company, "admin");
   const [row] = await asOwner()`select to_char(signed_in_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, id from visit where company_id = ${company.companyId} order by 1 offset ${VISITS / 2} limit 1`;
   middle = row as typeof middle;
 }, 120_000);
@@ -73,10 +91,12 @@ afterEach(() => {
 
 // The tests that come after in this schema look at every row there is.
 afterAll(async () => {
-  for (const table of ["visit", "person_term", "person"]) {
+  await asOwner()`alter table completion disable trigger completion_stands`;
+  for (const table of ["visit", "completion", "person_term", "person"]) {
     await asOwner().query(`delete from ${table} where company_id = any ($1::uuid[])`, [[company.companyId, other.companyId]]);
     await asOwner().query(`vacuum ${table}`);
   }
+  await asOwner()`alter table completion enable trigger completion_stands`;
 });
 
 /** The batch that the store sends for this work, as it left for the endpoint: the entrance first. */
@@ -101,11 +121,11 @@ async function explain(work: (store: TenantStore) => Promise<unknown>): Promise<
   const nodes = roots.flatMap(flatten).filter((node) => node["Actual Loops"] > 0);
   const scans = nodes.filter((node) => node["Index Name"]).map((node) => node["Index Name"] ?? "");
   const sequential = nodes.filter((node) => node["Node Type"] === "Seq Scan").map((node) => node["Relation Name"] ?? "");
-  const visits = nodes.filter((node) => node["Relation Name"] === "visit");
+  const listed = nodes.filter((node) => ["visit", "completion"].includes(node["Relation Name"] ?? ""));
   return {
     scans,
-    sequential: sequential.filter((name) => ["visit", "person", "person_term"].includes(name)),
-    rows: visits.reduce((sum, node) => sum + node["Actual Rows"] * node["Actual Loops"], 0),
+    sequential: sequential.filter((name) => ["visit", "person", "person_term", "completion"].includes(name)),
+    rows: listed.reduce((sum, node) => sum + node["Actual Rows"] * node["Actual Loops"], 0),
     buffers: roots.reduce((sum, root) => sum + root["Shared Hit Blocks"] + root["Shared Read Blocks"], 0),
   };
 }
@@ -113,10 +133,11 @@ async function explain(work: (store: TenantStore) => Promise<unknown>): Promise<
 const history = (filter: Partial<VisitFilter> & { search?: string }, cursor: { olderThan?: typeof middle; newerThan?: typeof middle } = {}) => (store: TenantStore) =>
   listVisits(store, { ...filter, terms: toSearchTerms(filter.search ?? "") }, { ...cursor, pageRows: PAGE_ROWS });
 const register = (filter: { siteId?: string; search?: string }) => (store: TenantStore) => listRegister(store, { siteId: filter.siteId, terms: toSearchTerms(filter.search ?? "") }, { pageRows: 100 });
+const passed = (filter: { siteId?: string; standing?: "valid" | "expired"; olderThan?: typeof middle }) => (store: TenantStore) => readCompletions(store, { templateId: rareId, ...filter, pageRows: PAGE_ROWS }, new Date());
 const firstSite = () => company.sites[0].siteId;
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
-/** Of a week, a day and a half of slack for all zones is read as well, and each row's site looked up: three blocks where there are many sites. `rows`: at most so many visits are read for the answer; `buffers`: at most so many blocks are touched in all. */
+/** Of a week, a day and a half of slack for all zones is read as well, and each row's site looked up: three blocks where there are many sites. `rows`: at most so many visits or completions are read for the answer; `buffers`: at most so many blocks are touched in all. */
 const PLANS: { what: string; index: string; rows: number; buffers: number; work: () => (store: TenantStore) => Promise<unknown> }[] = [
   { what: "the first page of the history", index: "visit_history", rows: 60, buffers: 260, work: () => history({}) },
   { what: "a page deep in the history", index: "visit_history", rows: 60, buffers: 260, work: () => history({}, { olderThan: middle }) },
@@ -137,6 +158,10 @@ const PLANS: { what: string; index: string; rows: number; buffers: number; work:
   { what: "the register", index: "visit_register", rows: 500, buffers: 700, work: () => register({}) },
   { what: "the register of one site", index: "visit_register", rows: 500, buffers: 700, work: () => register({ siteId: firstSite() }) },
   { what: "a search of the register", index: "visit_register", rows: 500, buffers: 700, work: () => register({ search: "hemi" }) },
+  { what: "who passed an induction", index: "completion_of_template", rows: 60, buffers: 400, work: () => passed({}) },
+  { what: "who passed it, deep in the list", index: "completion_of_template", rows: 60, buffers: 400, work: () => passed({ olderThan: middle }) },
+  { what: "who passed it at one site", index: "completion_of_template", rows: 210, buffers: 600, work: () => passed({ siteId: firstSite() }) },
+  { what: "who passed it, as long as that is valid", index: "completion_of_template", rows: 60, buffers: 400, work: () => passed({ standing: "valid" }) },
   { what: "the dashboard", index: "visit_register", rows: 5_000, buffers: 2_500, work: () => (store) => readOverview(store, new Date()) },
   {
     what: "a page of an export",

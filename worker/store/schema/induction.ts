@@ -127,7 +127,7 @@ export const completion = pgTable(
   (t) => [
     primaryKey({ columns: [t.companyId, t.id] }),
     index("completion_of_person").on(t.companyId, t.personId, t.templateId, t.completedAt),
-    index("completion_list").on(t.companyId, t.completedAt, t.id),
+    index("completion_of_template").on(t.companyId, t.templateId, t.completedAt, t.id),
     foreignKey({ columns: [t.companyId, t.versionId], foreignColumns: [inductionVersion.companyId, inductionVersion.id], name: "completion_version" }),
     foreignKey({ columns: [t.companyId, t.templateId], foreignColumns: [inductionTemplate.companyId, inductionTemplate.id], name: "completion_template" }),
     foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "completion_site" }),
