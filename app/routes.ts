@@ -35,6 +35,7 @@ const routes: RouteConfig = [
     route("inductions", "routes/inductions/route.tsx"),
     route("inductions/new", "routes/inductions.new/route.tsx"),
     route("inductions/:id", "routes/inductions.$id/route.tsx"),
+    route("inductions/:id/gaps", "routes/inductions.$id.gaps/route.tsx"),
     route("inductions/:id/completions", "routes/inductions.$id.completions/route.tsx"),
     route("completions/:id", "routes/completions.$id/route.tsx"),
     route("inductions/:id/publish", "routes/inductions.$id.publish/route.tsx"),

@@ -52,7 +52,7 @@ const state = (page: Page) => page.getByRole("toolbar").getByRole("status");
 const block = (page: Page, place: number) => page.getByRole("list", { name: "Blocks" }).locator("> li").nth(place - 1);
 const opener = (page: Page, place: number) => block(page, place).locator(".ed-open");
 
-test("begins one from a starter without script, and shows its draft to read", async ({ browser }) => {
+test("begins one from a starter without script, asks once for the facts of the site, and is published with gaps only when somebody says so", async ({ browser }) => {
   const page = await enter(browser, await makePerson(), { javaScriptEnabled: false });
   await page.goto("/inductions");
   await expect(page.getByRole("heading", { name: "No induction yet" })).toBeVisible();
@@ -62,9 +62,24 @@ test("begins one from a starter without script, and shows its draft to read", as
   await page.getByLabel("Name").fill("Yard");
   await page.getByRole("radio", { name: /^Office/ }).check();
   await page.getByRole("button", { name: "Make the induction" }).click();
+  await expect(page.getByLabel("Site name")).toHaveValue("Kaimai Viaduct");
+  await expect(page.getByLabel("Street address")).toHaveValue("1 Summit Road");
+  await expect(page.getByLabel("Company")).toHaveValue(/Rātā Roofing/);
+  await page.getByLabel("Assembly point").fill("the car park | by *the* road");
+  await page.getByRole("button", { name: "Put these in" }).click();
   await expect(page.getByRole("heading", { name: "Yard", exact: true })).toBeVisible();
-  await expect(page.getByText("Editing takes a browser that runs")).toBeVisible();
-  await expect(page.getByRole("region", { name: "The draft" })).toContainText("[");
+  await expect(page.getByText("Writing it takes a browser that runs")).toBeVisible();
+  const draft = page.getByRole("region", { name: "The draft" });
+  await expect(draft).toContainText(/Kaimai Viaduct, 1 Summit Road/);
+  await expect(draft).toContainText("the assembly point: the car park | by *the* road");
+  await expect(draft).toContainText("[first aider's name]");
+  await page.getByRole("link", { name: "Publish…" }).click();
+  await expect(page.getByRole("main")).toContainText("2. Text: [office manager's name]");
+  await page.getByRole("button", { name: "Publish version 1" }).click();
+  await expect(page.getByRole("alert")).toContainText("Fill the gaps in, or tick that you publish it with them");
+  await page.getByRole("checkbox", { name: /Publish with these gaps/ }).check();
+  await page.getByRole("button", { name: "Publish version 1" }).click();
+  await expect(page.getByText("Version 1 is live")).toBeVisible();
 });
 
 test("is written by keyboard alone, moved, undone, and saves itself", async ({ browser }) => {
@@ -129,6 +144,35 @@ test("tells the second of two that somebody else was first, and loses neither", 
   await expect(opener(mine, 1)).toContainText("Theirs");
   await mine.getByRole("button", { name: "Redo" }).click();
   await expect(opener(mine, 1)).toContainText("Mine");
+  // The other one goes on as a copy.
+  await theirs.getByLabel("Heading", { exact: true }).fill("Theirs again");
+  await theirs.getByRole("button", { name: "Save mine as a copy" }).click();
+  await expect(theirs.getByRole("status").filter({ hasText: "saved as a copy" })).toBeVisible();
+  await expect(opener(theirs, 1)).toContainText("Mine");
+  await expect(state(theirs)).toContainText("Saved at");
+  await theirs.getByRole("link", { name: "Yard (copy)" }).click();
+  await expect(opener(theirs, 1)).toContainText("Theirs again");
+});
+
+test("leads on a phone to every part and adds a block from wherever somebody is, and shows plain words", async ({ browser }) => {
+  const person = await makePerson();
+  const path = await makeTemplate(person, { ...CONTENT, blocks: CONTENT.blocks.map((one) => (one.kind === "text" ? { ...one, text: { en: "**Wear** boots at [site name]" } } : one)) });
+  const page = await enter(browser, person, { viewport: { width: 360, height: 740 } });
+  await page.goto(`${path}#block-singleas`);
+  await expect(page.getByLabel("Question", { exact: true })).toBeFocused();
+  await expect(opener(page, 2)).toHaveText(/2\. TextWear boots at \[site name\]/);
+  const goTo = page.locator(".ed-menu > summary", { hasText: "Go to" });
+  await goTo.press("Enter");
+  await page.getByRole("button", { name: "Quiz", exact: true }).press("Enter");
+  await expect(page.getByLabel("Make it a quiz")).toBeInViewport();
+  await goTo.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(goTo).toBeFocused();
+  await expect(page.getByRole("button", { name: "Quiz", exact: true })).toBeHidden();
+  await page.locator(".ed-menu > summary", { hasText: "Add" }).click();
+  await page.getByRole("button", { name: /^Tick box/ }).click();
+  await expect(page.getByLabel("Sentence", { exact: true })).toBeFocused();
+  await expect(opener(page, 5)).toContainText("Tick box");
 });
 
 test("says that it is offline, and saves once it is back", async ({ browser }) => {
@@ -149,7 +193,7 @@ test("is published once nothing is in the way, and the version stands", async ({
   const path = await makeTemplate(person, { ...CONTENT, blocks: [{ kind: "heading", id: "headinga", text: {} }, ...CONTENT.blocks.slice(1)] });
   const page = await enter(browser, person);
   await page.goto(`${path}/publish`);
-  await expect(page.getByRole("alert")).toContainText("1 thing is to mend first");
+  await expect(page.getByRole("alert")).toContainText("1 thing to fix first");
   await expect(page.getByRole("button", { name: /Publish/ })).toHaveCount(0);
   await page.getByRole("link", { name: "Back to the draft" }).click();
   await page.getByRole("link", { name: "1. Heading" }).click();

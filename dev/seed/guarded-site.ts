@@ -9,11 +9,12 @@ const DAY_MS = 86_400_000;
 
 /** What an office fills in of a starter. What is not listed is at the hut. */
 const FILLED: Record<string, string> = {
-  "site name": "Rosebank Fit-out", "street address": "77 Harakeke Row, Avondale, Auckland 1026", "street address, nearest cross street": "77 Harakeke Row, corner of Tōtara Crossing", company: "Tūī Builders",
-  name: "Wiremu Pōtae", "name and phone number": "Wiremu Pōtae, 021 555 0100", "phone number": "021 555 0100", "what is being built": "an office fit-out over two floors", "start date": "1 October 2026",
-  "end date": "30 April 2027", hours: "7:00 am to 5:30 pm, Monday to Saturday", "assembly point": "the car park by the road", "how the alarm is raised here": "shout, then sound the air horn by the stairs",
-  "another hazard of this site": "Glass panels being carried", "its control": "Two people at each panel, and the way kept clear", "restricted areas": "the switch room and the roof", speed: "10", "other gear": "gloves",
-  "time and place": "7:10 am at the hut", "your policy": "before the first shift, and after any incident", "how to know them": "a green helmet",
+  "site name": "Rosebank Fit-out", "street address": "77 Harakeke Row, corner of Tōtara Crossing, Avondale, Auckland 1026", company: "Tūī Builders", "what is being built": "an office fit-out over two floors",
+  "working hours": "7:00 am to 5:30 pm, Monday to Saturday", "site manager's name": "Wiremu Pōtae", "site manager's phone number": "021 555 0100", "first aider's name": "Wiremu Pōtae", "first aider's phone number": "021 555 0100",
+  "health and safety representative's name": "Wiremu Pōtae", "health and safety representative's phone number": "021 555 0100", "assembly point": "the car park by the road",
+  "how the alarm is raised": "shout, then sound the air horn by the stairs", "nearest medical centre or hospital": "Avondale Medical, 20 Tōtara Crossing", "another hazard of this site": "Glass panels being carried",
+  "what you do about it": "Two people at each panel, and the way kept clear", "restricted areas": "the switch room and the roof", "speed limit": "10 km/h", "other protective gear": "gloves",
+  "meeting, with its day and time": "the toolbox talk, 7:10 am each day", "alcohol and drug testing policy": "before the first shift, and after any incident",
 };
 
 const RULES: GateRules = {

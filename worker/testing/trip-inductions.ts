@@ -1,7 +1,7 @@
 /** The trips of the office's pages of inductions. */
 import { uuidv7 } from "uuidv7";
 import { writeSession } from "#worker/http/session-cookie.ts";
-import { CONTENT, makeCompletion, makeCompletionWithPhoto, makeLive, makeTemplate, makeVersion } from "./cases/induction.ts";
+import { CONTENT, makeCompletion, makeCompletionWithPhoto, makeLive, makeTemplate, makeVersion, WITH_GAPS } from "./cases/induction.ts";
 import { makeCompany, makeMember, makeRequest, type MadeSite } from "./factories.ts";
 import type { Case, Sent } from "./trip-case.ts";
 
@@ -25,6 +25,8 @@ const save = (draftNumber: string, draft = JSON.stringify(CONTENT)) => async (si
 
 const publish = (draftNumber: string) => async (site: MadeSite) => ({ path: `/inductions/${await makeTemplate(site)}/publish`, form: { intent: "publish", draftNumber, versionId: uuidv7(), redo: "no" } });
 
+const facts = (form: Record<string, string>) => async (site: MadeSite) => ({ path: `/inductions/${await makeTemplate(site, WITH_GAPS)}/gaps`, form });
+
 const completions = (query: string) => async (site: MadeSite) => ({ path: `/inductions/${(await makeCompletion(site)).templateId}/completions${query}` });
 
 export const INDUCTIONS: Record<string, Case[]> = {
@@ -33,6 +35,12 @@ export const INDUCTIONS: Record<string, Case[]> = {
   "POST /inductions/new": [
     { when: "one is made", trips: 1, status: 303, send: asked(newForm("Yard")) },
     { when: "a name is missing, and the page again", trips: 1, status: 400, send: asked(newForm("")) },
+  ],
+  "GET /inductions/:id/gaps": [{ when: "a member looks", trips: 1, status: 200, send: asked(async (site) => ({ path: `/inductions/${await makeTemplate(site, WITH_GAPS)}/gaps` })) }],
+  "POST /inductions/:id/gaps": [
+    { when: "facts are put in", trips: 2, because: "the draft is read, and saved with the facts in it", status: 303, send: asked(facts({ "assembly-point": "The car park" })) },
+    { when: "nothing is put in", trips: 1, status: 303, send: asked(facts({ "assembly-point": "" })) },
+    { when: "a fact that is too long, and the page again", trips: 1, status: 400, send: asked(facts({ "assembly-point": "x".repeat(201) })) },
   ],
   "GET /inductions/:id": [
     { when: "a member looks", trips: 1, status: 200, send: asked(async (site) => ({ path: `/inductions/${await makeTemplate(site)}` })) },
@@ -47,7 +55,8 @@ export const INDUCTIONS: Record<string, Case[]> = {
   "POST /inductions/:id/texts": [{ when: "a language that it has not", trips: 1, status: 404, send: asked(async (site) => ({ path: `/inductions/${await makeTemplate(site)}/texts?language=mi`, form: { csv: "" } })) }],
   "GET /inductions/:id/publish": [{ when: "a member looks", trips: 1, status: 200, send: asked(async (site) => ({ path: `/inductions/${await makeTemplate(site)}/publish` })) }],
   "POST /inductions/:id/publish": [
-    { when: "it is published", trips: 2, ofObject: 1, because: "what must be mended is read out of the draft first; the site's object reads the site again", status: 303, send: asked(publish("1")) },
+    { when: "it is published", trips: 2, ofObject: 1, because: "what must be fixed is read out of the draft first; the site's object reads the site again", status: 303, send: asked(publish("1")) },
+    { when: "gaps are open and nobody said so", trips: 2, because: "the draft is read first; the page comes again with its gaps", status: 400, send: asked(async (site) => ({ path: `/inductions/${await makeTemplate(site, WITH_GAPS)}/publish`, form: { intent: "publish", draftNumber: "1", versionId: uuidv7(), redo: "no" } })) },
     { when: "somebody has changed it since", trips: 3, because: "the page comes again and tells what is so now", status: 409, send: asked(publish("7")) },
     { when: "a withdrawal", trips: 1, ofObject: 1, because: "the site's object reads the site again, so that the gate knows at once", status: 303, send: asked(async (site) => ({ path: `/inductions/${(await makeLive(site)).templateId}/publish`, form: { intent: "withdraw" } })) },
   ],

@@ -2,7 +2,10 @@ import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, Link, useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { forWhom } from "#app/routes/inductions/words.ts";
 import { countOf, VISITOR_TYPE_LABELS } from "#app/routes/office/words.ts";
-import { Button, ButtonLink, ConfirmForm, Notice, PageHeader, RadioGroup } from "#app/ui/index.ts";
+import { FormRefusal, type ShownRefusal } from "#app/routes/office/form-refusal.tsx";
+import { nameOf } from "#app/routes/inductions.$id/kinds.ts";
+import { Button, ButtonLink, Checkbox, ConfirmForm, Notice, PageHeader, RadioGroup } from "#app/ui/index.ts";
+import { Gaps } from "./gaps.tsx";
 import type { action, loader } from "./route.server.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
@@ -15,19 +18,20 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 /** What publishing, or withdrawing, an induction does, and the button that does it. */
 export default function PublishPage() {
   const data = useLoaderData<typeof loader>();
-  const refusal = useActionData<typeof action>();
+  const answer = useActionData<typeof action>();
+  const refusal = answer && "typed" in answer ? answer : undefined;
   if (data.isWithdrawing) return <Withdraw data={data} />;
   const isHindered = data.obstacles.length > 0 || data.rivals.length > 0;
   return (
     <>
-      <PageHeader title={`Publish “${data.name}”`} lead={`It becomes version ${data.publishedNumber + 1}, which stands as it is for ever.`} />
-      {refusal?.outcome === "stale" ? (
+      <PageHeader title={`Publish “${data.name}”`} lead={`It becomes version ${data.publishedNumber + 1}. A version is never changed: what people passed can always be shown.`} />
+      {answer && "isStale" in answer && answer.isStale ? (
         <Notice tone="caution" title="The draft was changed since you opened this page" live>
           <p>Nothing was published. Look at it again, then publish.</p>
         </Notice>
       ) : null}
       <Hindrances data={data} />
-      {isHindered ? <Back data={data} /> : <PublishForm data={data} />}
+      {isHindered ? <Back data={data} /> : <PublishForm data={data} refusal={refusal} />}
     </>
   );
 }
@@ -42,14 +46,14 @@ function Back({ data: { id } }: { data: Data }) {
   );
 }
 
-function Hindrances({ data: { id, obstacles, rivals, places, placeholders } }: { data: Data }) {
+function Hindrances({ data: { id, obstacles, rivals, blocks, gaps, gapCount } }: { data: Data }) {
   return (
     <>
       {obstacles.length > 0 ? (
-        <Notice tone="danger" title={`${countOf(obstacles.length, "thing is", "things are")} to mend first`} live>
+        <Notice tone="danger" title={`${countOf(obstacles.length, "thing", "things")} to fix first`} live>
           <ul>
             {obstacles.map(({ blockId, message }, index) => (
-              <li key={index}>{blockId ? <><Link to={`/inductions/${id}#block-${blockId}`}>Block {places.indexOf(blockId) + 1}</Link>: {message}</> : message}</li>
+              <li key={index}>{blockId ? <Link to={`/inductions/${id}#block-${blockId}`}>{`${nameOf(blocks, blockId)}: ${message}`}</Link> : message}</li>
             ))}
           </ul>
         </Notice>
@@ -61,20 +65,17 @@ function Hindrances({ data: { id, obstacles, rivals, places, placeholders } }: {
           </p>
         </Notice>
       ))}
-      {placeholders > 0 ? (
-        <Notice tone="caution" title={`${countOf(placeholders, "place", "places")} in brackets still to fill in`}>
-          <p>People would read them as they stand, such as “[site name]”.</p>
-        </Notice>
-      ) : null}
+      {gapCount > 0 ? <Gaps id={id} blocks={blocks} count={gapCount} gaps={gaps} /> : null}
     </>
   );
 }
 
-function PublishForm({ data }: { data: Data }) {
-  const { id, siteName, visitorTypes, draftNumber, versionId, publishedNumber, completions, hasUnpublished, liveNumber } = data;
+function PublishForm({ data, refusal }: { data: Data; refusal: (ShownRefusal & { typed: { redo: boolean } }) | undefined }) {
+  const { id, siteName, visitorTypes, draftNumber, versionId, publishedNumber, completions, hasUnpublished, liveNumber, gapCount } = data;
   const isBusy = useNavigation().formMethod === "POST";
   return (
-    <Form method="post" action={`/inductions/${id}/publish`} className="card stack narrow">
+    <Form method="post" action={`/inductions/${id}/publish`} className="card stack narrow" noValidate>
+      <FormRefusal refusal={refusal} />
       <input type="hidden" name="intent" value="publish" />
       <input type="hidden" name="draftNumber" value={draftNumber} />
       <input type="hidden" name="versionId" value={versionId} />
@@ -87,15 +88,16 @@ function PublishForm({ data }: { data: Data }) {
           name="redo"
           label="Who passed an earlier version"
           hint={`It was passed ${countOf(completions, "time", "times")} so far.`}
-          defaultValue="no"
+          defaultValue={refusal?.typed.redo ? "yes" : "no"}
           options={[
-            { value: "no", label: "Need not do it again", hint: "What they passed counts until its day. Right for mended words." },
+            { value: "no", label: "Need not do it again", hint: "What they passed stays valid until it expires. Right for corrected words." },
             { value: "yes", label: "Do it again at their next visit", hint: "Right for new hazards or rules." },
           ]}
         />
       ) : (
         <input type="hidden" name="redo" value="no" />
       )}
+      {gapCount > 0 ? <Checkbox name="withGaps" label="Publish with these gaps" hint="People at the gate read the brackets" error={refusal?.fields["withGaps"]} /> : null}
       <div className="row">
         <Button busy={isBusy} busyLabel="Publishing…">
           Publish version {publishedNumber + 1}

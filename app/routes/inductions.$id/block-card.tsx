@@ -1,4 +1,6 @@
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useMemo } from "react";
+import { toPlainText } from "#app/ui/plain-text.ts";
+import { countOf } from "#app/routes/office/words.ts";
 import type { Block } from "#worker/domain/induction/content.ts";
 import { BlockFields } from "./block-fields.tsx";
 import { labelOf } from "./kinds.ts";
@@ -12,12 +14,14 @@ interface BlockCardProps {
   place: number;
   count: number;
   moves: BlockMoves;
-  /** What must be mended in it before it can be published. */
+  /** What must be fixed in it before it can be published. */
   obstacles: string[];
+  /** How many of its texts are missing in the language that is being translated into. */
+  missing: number;
 }
 
 /** One block: a line that says what it is, and its fields when it is open. */
-export function BlockCard({ block, place, count, moves, obstacles }: BlockCardProps) {
+export function BlockCard({ block, place, count, moves, obstacles, missing }: BlockCardProps) {
   const { openId, open } = useEditor();
   const { isOver, ...drop } = useDrop((id) => moves.moveTo(id, place - 1));
   const isOpen = openId === block.id;
@@ -34,7 +38,8 @@ export function BlockCard({ block, place, count, moves, obstacles }: BlockCardPr
         <button type="button" className="ed-open" id={`open-${block.id}`} aria-expanded={isOpen} onClick={() => open(isOpen ? null : block.id)}>
           <span className="ed-kind">
             {place}. {labelOf(block.kind)}
-            {obstacles.length > 0 ? <span className="ed-mend"> · to mend</span> : null}
+            {obstacles.length > 0 ? <span className="ed-fix"> · needs fixing</span> : null}
+            {missing > 0 ? <span className="ed-fix"> · {countOf(missing, "text", "texts")} to translate</span> : null}
           </span>
           <Summary block={block} />
         </button>
@@ -69,11 +74,16 @@ function OpenBlock({ block, name, moves, obstacles }: Pick<BlockCardProps, "bloc
   );
 }
 
+/** More than a line shows; all of a long text need not be read for it. */
+const READ_CHARACTERS = 800;
+
 function Summary({ block }: { block: Block }) {
   const { draft } = useEditor();
   const [main = "en"] = draft.content.languages;
   const words = block.kind === "image" ? block.alt : block.kind === "pdf" || block.kind === "video" ? block.title : block.text;
-  const text = (words[main] ?? "").trim().slice(0, 160);
+  const typed = words[main] ?? "";
+  const isMarkdown = block.kind === "text";
+  const text = useMemo(() => (isMarkdown ? toPlainText(typed.slice(0, READ_CHARACTERS)) : typed.trim()).slice(0, 160), [typed, isMarkdown]);
   return <span className={text ? "ed-text" : "ed-text soft"}>{text || "Nothing written yet"}</span>;
 }
 

@@ -1,14 +1,15 @@
 /** What the editor is told of a draft beside the draft itself. */
 import type { Content } from "#worker/domain/induction/content.ts";
+import { gapsOf } from "#worker/domain/induction/gaps.ts";
 import { PHOTOS_OFF, publishable } from "#worker/domain/induction/publishable.ts";
-import { missingWords, placeholders } from "#worker/domain/induction/texts.ts";
+import { missingWords } from "#worker/domain/induction/texts.ts";
 
-/** What is to be mended before it can be published, what a starter left to be filled in, and how many words each other language lacks. */
+/** What is to be fixed before it can be published, what a starter left to be filled in, and which block each text that another language lacks is in. */
 export function checksOf(content: Content, company: { photosAllowed: boolean }) {
   return {
     obstacles: publishable(content, company),
-    placeholders: placeholders(content).map(({ blockId, text, language }) => ({ blockId, text, language })),
-    missing: Object.fromEntries(Object.entries(missingWords(content)).map(([language, places]) => [language, places.length])),
+    gaps: gapsOf(content).map(({ blockId, text, language }) => ({ blockId, text, language })),
+    missing: Object.fromEntries(Object.entries(missingWords(content)).map(([language, places]) => [language, places.map(({ blockId }) => blockId)])),
   };
 }
 

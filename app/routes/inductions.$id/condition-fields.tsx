@@ -16,8 +16,8 @@ export function ConditionFields({ question }: { question: Question }) {
   const isLost = showIf !== null && !earlier.some((one) => one.id === showIf.questionId);
   const options = [
     { value: "", label: "Always" },
-    ...earlier.map((one) => ({ value: one.id, label: `After ${nameOf(one)}` })),
-    ...(isLost ? [{ value: showIf.questionId, label: "After a question that is gone or comes later" }] : []),
+    ...earlier.map((one) => ({ value: one.id, label: `Depending on ${nameOf(one)}` })),
+    ...(isLost ? [{ value: showIf.questionId, label: "Depending on a question that is gone or comes later" }] : []),
   ];
   const target = earlier.find((one) => one.id === showIf?.questionId);
   const set = (condition: Condition | null) => changeBlock(id, { showIf: condition });
@@ -27,7 +27,7 @@ export function ConditionFields({ question }: { question: Question }) {
   }
   return (
     <>
-      <Select id={`${id}-show`} name={`${id}-show`} label="Ask it" hint="Earlier questions only" options={options} value={showIf?.questionId ?? ""} onChange={(event) => choose(event.target.value)} />
+      <Select id={`${id}-show`} name={`${id}-show`} label="When to ask it" hint="Always, or only after some answer to an earlier question" options={options} value={showIf?.questionId ?? ""} onChange={(event) => choose(event.target.value)} />
       {target && showIf && answersOf(target).length > 0 ? <Answers id={id} target={target} condition={showIf} onChange={set} /> : null}
     </>
   );
@@ -45,7 +45,7 @@ function Answers({ id, target, condition, onChange }: { id: string; target: Ques
   }
   return (
     <fieldset className="field">
-      <legend className="field-label">If the answer was one of these</legend>
+      <legend className="field-label">Ask it if the answer was one of these</legend>
       <div className="choices">
         {answersOf(target).map((answer, index) => (
           <Tick key={answer} id={`${id}-if-${answer}`} label={WORDS[answer] ?? (optionName(answer) || `Answer ${index + 1}`)} isOn={chosen.includes(answer)} onChange={(isOn) => tick(answer, isOn)} />

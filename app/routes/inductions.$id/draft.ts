@@ -94,10 +94,13 @@ export function changeBlock(content: Content, id: string, own: Partial<Block>): 
   return withBlocks(content, content.blocks.map((block) => (block.id === id ? ({ ...block, ...own } as Block) : block)));
 }
 
+/** Whether the quiz asks it of some people only. */
+export const isOfPool = (block: Block): boolean => "pool" in block && block.pool;
+
 /** What a question's condition can look back at. A question of the pool is not asked of everybody. */
 export function earlierQuestions(content: Content, id: string): Question[] {
   const at = idsOf(content).indexOf(id);
-  return content.blocks.slice(0, Math.max(0, at)).filter(isQuestion).filter((block) => !("pool" in block && block.pool));
+  return content.blocks.slice(0, Math.max(0, at)).filter(isQuestion).filter((block) => !isOfPool(block));
 }
 
 /** The answers that a condition can ask for by name, as ids; the options of a choice bring their own words. */

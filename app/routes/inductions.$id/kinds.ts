@@ -1,4 +1,5 @@
-/** The kinds of blocks in plain words, for the menu that adds one. */
+/** The kinds of blocks in plain words, and how a block is called in a list. */
+import type { Block } from "#worker/domain/induction/content.ts";
 import type { Kind } from "./draft.ts";
 
 interface KindWords {
@@ -29,6 +30,19 @@ export const ASK: Partial<Record<Kind, KindWords>> = {
 };
 
 export const labelOf = (kind: Kind): string => (READ[kind] ?? ASK[kind])?.label ?? kind;
+
+/** "3. Text". */
+export function nameOf(blocks: readonly Pick<Block, "id" | "kind">[], blockId: string): string {
+  const place = blocks.findIndex(({ id }) => id === blockId);
+  const block = blocks[place];
+  return block ? `${place + 1}. ${labelOf(block.kind)}` : "";
+}
+
+/** Each block with what stands in its brackets, once. */
+export function gapsByBlock(gaps: readonly { blockId: string | null; text: string }[]): { blockId: string | null; texts: string[] }[] {
+  const blockIds = [...new Set(gaps.map(({ blockId }) => blockId))];
+  return blockIds.map((blockId) => ({ blockId, texts: [...new Set(gaps.filter((gap) => gap.blockId === blockId).map(({ text }) => text))] }));
+}
 
 /** Languages that people at gates read, by their tags. Any other can be added by its tag. */
 export const LANGUAGES: Record<string, string> = {

@@ -19,27 +19,27 @@ export function Languages({ templateId, missing, save }: LanguagesProps) {
   const { draft, beside, setBeside, changeContent } = useEditor();
   const [main = "en", ...others] = draft.content.languages;
   return (
-    <details className="ed-part">
+    <details className="ed-part" id="languages">
       <summary>
         Languages <span className="soft">{draft.content.languages.map(languageName).join(", ")}</span>
       </summary>
       <div className="stack">
         <p>
-          The main language is <span lang={main}>{languageName(main)}</span>. Words that another one lacks are shown in it.
+          The main language is <span lang={main}>{languageName(main)}</span>. Where a text is missing in another language, people read it in the main one.
         </p>
         <ul className="ed-languages">
           {others.map((tag) => (
             <li key={tag}>
               <span>
-                <b lang={tag}>{languageName(tag)}</b> <span className="soft">{missing[tag] === 0 ? "nothing is missing" : missing[tag] ? `${countOf(missing[tag], "text is", "texts are")} missing` : ""}</span>
+                <b lang={tag}>{languageName(tag)}</b> <span className="soft">{missing[tag] ? (missing[tag].length === 0 ? "nothing is missing" : `${countOf(missing[tag].length, "text is", "texts are")} missing`) : ""}</span>
               </span>
               <div className="row">
                 <button type="button" className="button button-quiet" aria-pressed={beside === tag} onClick={() => setBeside(beside === tag ? null : tag)}>
-                  {beside === tag ? "Stop writing beside" : "Write beside the main one"}
+                  {beside === tag ? "Stop translating" : "Translate here, side by side"}
                   <span className="visually-hidden"> {languageName(tag)}</span>
                 </button>
                 <button type="button" className="button button-quiet" onClick={() => changeContent((content) => ({ ...content, languages: content.languages.filter((one) => one !== tag) }))}>
-                  Take off<span className="visually-hidden"> {languageName(tag)}</span>
+                  Remove<span className="visually-hidden"> {languageName(tag)}</span>
                 </button>
               </div>
               <TextsFile templateId={templateId} language={tag} save={save} />
@@ -64,10 +64,10 @@ function AddLanguage() {
   if (!tag) return null;
   return (
     <div className="fields">
-      <Select id="new-language" name="new-language" label="Another language" options={free.map(([value, label]) => ({ value, label }))} value={tag} onChange={({ target }) => choose(target.value)} />
+      <Select id="new-language" name="new-language" label="Add a language" options={free.map(([value, label]) => ({ value, label }))} value={tag} onChange={({ target }) => choose(target.value)} />
       <div>
         <button type="button" className="button button-quiet" onClick={add}>
-          Add it
+          Add this language
         </button>
       </div>
     </div>

@@ -1,5 +1,7 @@
 import { Select } from "#app/ui/index.ts";
+import type { Content } from "#worker/domain/induction/content.ts";
 import type { Critical, Question } from "#worker/domain/induction/questions.ts";
+import { isOfPool } from "./draft.ts";
 import { NumberField } from "./number-field.tsx";
 import { Tick } from "./tick.tsx";
 import { useEditor } from "./use-editor.ts";
@@ -11,12 +13,12 @@ const RIGHT_OF_YES_NO = [
 ];
 
 const CRITICAL = [
-  { value: "", label: "They come in all the same" },
+  { value: "", label: "They may still come in" },
   { value: "stop", label: "They can’t come in" },
-  { value: "ask", label: "They must ask somebody of the site" },
+  { value: "ask", label: "Somebody of the site decides" },
 ];
 
-/** Which answer is right, what it counts, and what a wrong one leads to. */
+/** Which answer is right, what it is worth, and what a wrong one leads to. */
 export function MarkingFields({ question }: { question: Question }) {
   const { draft, changeBlock } = useEditor();
   const { id } = question;
@@ -29,7 +31,7 @@ export function MarkingFields({ question }: { question: Question }) {
         <Select
           id={`${id}-critical`}
           name={`${id}-critical`}
-          label={"right" in question ? "After a wrong answer" : "If it is not ticked"}
+          label={"right" in question ? "If somebody answers wrongly" : "If somebody doesn’t tick it"}
           options={CRITICAL}
           value={question.critical ?? ""}
           onChange={({ target }) => changeBlock(id, { critical: (target.value || null) as Critical | null })}
@@ -37,12 +39,18 @@ export function MarkingFields({ question }: { question: Question }) {
       ) : null}
       {"right" in question && hasRight && draft.content.quiz ? (
         <>
-          <NumberField id={`${id}-points`} label="Points" value={question.points} whole={{ min: 1, max: 10 }} isNeeded onChange={(points) => changeBlock(id, { points: points ?? 1 }, "points")} />
-          <Tick id={`${id}-pool`} label="In the pool" hint="The quiz draws some of the pool’s questions for each person" isOn={question.pool} onChange={(pool) => changeBlock(id, { pool })} />
+          <NumberField id={`${id}-points`} label="Points for the right answer" value={question.points} whole={{ min: 1, max: 10 }} isNeeded onChange={(points) => changeBlock(id, { points: points ?? 1 }, "points")} />
+          <Tick id={`${id}-pool`} label="Ask it only sometimes" hint={drawOf(draft.content)} isOn={question.pool} onChange={(pool) => changeBlock(id, { pool })} />
         </>
       ) : null}
     </>
   );
+}
+
+/** What the quiz does with the questions that are asked only sometimes. */
+function drawOf({ blocks, quiz }: Content): string {
+  const count = blocks.filter(isOfPool).length;
+  return quiz && quiz.draw !== null ? `Each person gets ${quiz.draw} of these questions, chosen at random. There are ${count} now. Change it under Quiz` : "Under Quiz, say how many of these questions each person gets. Until then everybody gets all of them";
 }
 
 function RightAnswer({ question }: { question: Question }) {
@@ -57,11 +65,11 @@ function RightAnswer({ question }: { question: Question }) {
   const { right } = question;
   return (
     <>
-      <Tick id={`${id}-has-right`} label="There is a right answer" isOn={right !== null} onChange={(isOn) => changeBlock(id, { right: isOn ? { min: question.min ?? 0, max: question.max ?? question.min ?? 0 } : null })} />
+      <Tick id={`${id}-has-right`} label="Some answers are right and others wrong" isOn={right !== null} onChange={(isOn) => changeBlock(id, { right: isOn ? { min: question.min ?? 0, max: question.max ?? question.min ?? 0 } : null })} />
       {right ? (
         <div className="fields">
-          <NumberField id={`${id}-right-min`} label="Right from" value={right.min} isNeeded onChange={(min) => changeBlock(id, { right: { ...right, min: min ?? 0 } }, "right-min")} />
-          <NumberField id={`${id}-right-max`} label="Right to" value={right.max} isNeeded onChange={(max) => changeBlock(id, { right: { ...right, max: max ?? 0 } }, "right-max")} />
+          <NumberField id={`${id}-right-min`} label="Right answers from" value={right.min} isNeeded onChange={(min) => changeBlock(id, { right: { ...right, min: min ?? 0 } }, "right-min")} />
+          <NumberField id={`${id}-right-max`} label="Right answers up to" value={right.max} isNeeded onChange={(max) => changeBlock(id, { right: { ...right, max: max ?? 0 } }, "right-max")} />
         </div>
       ) : null}
     </>

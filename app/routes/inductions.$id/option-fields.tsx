@@ -23,7 +23,7 @@ export function OptionFields({ question }: { question: Choice }) {
   return (
     <fieldset className="field ed-options">
       <legend className="field-label">Answers to choose from</legend>
-      <p className="field-hint">{question.kind === "single" ? "Tick each one that is right; tick none if any answer will do." : "Tick all that must be chosen; tick none if any answer will do."}</p>
+      <p className="field-hint">{question.kind === "single" ? "Tick the right answer. If you tick several, any one of them is right. Tick none if there is no wrong answer." : "Tick every answer that people have to choose. Tick none if there is no wrong answer."}</p>
       {options.map((option, index) => (
         <div className="ed-option" key={option.id}>
           <WordsField

@@ -19,7 +19,7 @@ export function QuestionFields({ question }: { question: Question }) {
   return (
     <>
       <WordsField id={`${id}-first`} label={IS_SENTENCE.includes(question.kind) ? "Sentence" : "Question"} words={question.text} onChange={(text) => set({ text }, "text")} />
-      <WordsField id={`${id}-help`} label="Help" hint="A line under it" words={question.help} optional onChange={(help) => set({ help }, "help")} />
+      <WordsField id={`${id}-help`} label="Help" hint="A line under the question that explains it" words={question.help} optional onChange={(help) => set({ help }, "help")} />
       <Tick id={`${id}-required`} label="Must be answered" isOn={question.required} onChange={(required) => set({ required })} />
       <OwnFields question={question} />
       <MarkingFields question={question} />
@@ -37,7 +37,7 @@ const WHEN = [
 function OwnFields({ question }: { question: Question }) {
   const { changeBlock, photosAllowed } = useEditor();
   const { id } = question;
-  if (question.kind === "photo") return <p className="soft">{photosAllowed ? "Photos are on: gates ask for this one." : "Photos are off: gates go on without one. An owner turns them on in Settings."}</p>;
+  if (question.kind === "photo") return <p className="soft">{photosAllowed ? "Photos are on: people at the gate are asked for this one." : "Photos are off: nobody is asked for this one. An owner turns photos on in Settings."}</p>;
   if ("options" in question) return <OptionFields question={question} />;
   if (question.kind === "date") {
     return (
@@ -48,10 +48,10 @@ function OwnFields({ question }: { question: Question }) {
   return (
     <>
       <div className="fields">
-        <NumberField id={`${id}-min`} label="Least" value={question.min} onChange={(min) => changeBlock(id, { min }, "min")} />
-        <NumberField id={`${id}-max`} label="Greatest" value={question.max} onChange={(max) => changeBlock(id, { max }, "max")} />
+        <NumberField id={`${id}-min`} label="Lowest number allowed" value={question.min} onChange={(min) => changeBlock(id, { min }, "min")} />
+        <NumberField id={`${id}-max`} label="Highest number allowed" value={question.max} onChange={(max) => changeBlock(id, { max }, "max")} />
       </div>
-      <Tick id={`${id}-has-unit`} label="It has a unit, such as kg or years" isOn={question.unit !== null} onChange={(isOn) => changeBlock(id, { unit: isOn ? {} : null })} />
+      <Tick id={`${id}-has-unit`} label="Show a unit beside it, such as kg or years" isOn={question.unit !== null} onChange={(isOn) => changeBlock(id, { unit: isOn ? {} : null })} />
       {question.unit !== null ? <WordsField id={`${id}-unit`} label="Unit" words={question.unit} onChange={(unit) => changeBlock(id, { unit }, "unit")} /> : null}
     </>
   );

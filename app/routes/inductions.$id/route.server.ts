@@ -2,6 +2,7 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-r
 import type * as z from "zod";
 import { asMember, readFormWithList, requireId, requireWhole } from "#app/door.server.ts";
 import { mayChange } from "#app/routes/inductions/may-change.server.ts";
+import { readJson } from "#app/routes/inductions/read-json.server.ts";
 import { dated } from "#app/routes/office/times.server.ts";
 import type { Content } from "#worker/domain/induction/content.ts";
 import { getInduction } from "#worker/domain/induction/get.ts";
@@ -47,12 +48,4 @@ export async function action(asked: ActionFunctionArgs) {
       return json({ fields: error.fields }, { status: 400, headers: NO_STORE });
     }
   });
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new DomainError("UNREADABLE");
-  }
 }

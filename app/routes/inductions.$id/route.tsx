@@ -33,7 +33,7 @@ export default function InductionPage() {
   return (
     <>
       <PageHeader title={data.name} lead={`${data.siteName ?? "All sites"} · ${forWhom(data.visitorTypes)}`} actions={<Actions data={data} />} />
-      {hasScript && data.mayChange ? <InductionEditor key={data.id} loaded={loaded} /> : <ReadOnly content={content} mayChange={data.mayChange} photosAllowed={data.photosAllowed} />}
+      {hasScript && data.mayChange ? <InductionEditor key={data.id} loaded={loaded} /> : <ReadOnly data={data} content={content} />}
       <Versions loaded={loaded} />
     </>
   );
@@ -55,11 +55,17 @@ function Actions({ data: { id, liveNumber, publishedNumber, mayChange } }: { dat
   );
 }
 
-function ReadOnly({ content, mayChange, photosAllowed }: { content: Content; mayChange: boolean; photosAllowed: boolean }) {
+function ReadOnly({ data: { id, mayChange, photosAllowed, checks }, content }: { data: Data; content: Content }) {
   return (
     <>
       {mayChange ? (
-        <p className="soft">Editing takes a browser that runs this page’s script. This is the draft as it is now.</p>
+        <>
+          <p className="soft">Writing it takes a browser that runs this page’s script. This is the draft as it is now.</p>
+          <div className="row">
+            {checks.gaps.length > 0 ? <ButtonLink look="quiet" to={`/inductions/${id}/gaps`}>Fill in the facts of your site</ButtonLink> : null}
+            <ButtonLink look="quiet" to={`/inductions/${id}/publish`}>Publish…</ButtonLink>
+          </div>
+        </>
       ) : (
         <Notice title="You see the draft as it is now">
           <p>Whoever may change it: an owner, an admin or, where it is for one site, that site’s manager.</p>

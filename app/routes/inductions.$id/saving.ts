@@ -51,7 +51,7 @@ export function wordsOf(state: SaveState): string {
     case "stale":
       return "Not saved: somebody else changed this";
     case "invalid":
-      return "Not saved: something must be mended";
+      return "Not saved: something needs fixing";
     case "waiting":
       return WAITING[state.why];
     case "refused":

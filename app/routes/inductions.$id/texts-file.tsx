@@ -32,15 +32,15 @@ export function TextsFile({ templateId, language, save }: TextsFileProps) {
     <>
       <div className="row">
         <a className="button button-quiet" href={address} download>
-          Texts as a file<span className="visually-hidden">: {languageName(language)}</span>
+          Download the texts<span className="visually-hidden">: {languageName(language)}</span>
         </a>
         <label className="ed-file">
-          Bring the file back<span className="visually-hidden">: {languageName(language)}</span>
+          Bring back the translated file<span className="visually-hidden">: {languageName(language)}</span>
           <input type="file" id={id} accept=".csv,text/csv" onChange={(event) => void take(event)} />
         </label>
       </div>
       <div role="status">
-        {outcome?.is === "taken" ? <p>The words of the file are in.</p> : null}
+        {outcome?.is === "taken" ? <p>The translated texts are in. Undo takes them out again.</p> : null}
         {outcome?.is === "not" ? (
           <>
             <p className="field-error">{outcome.sentence}</p>
@@ -69,7 +69,7 @@ async function readFile(address: string, file: File, save: () => Promise<boolean
     const response = await fetch(address, { method: "POST", body: form });
     const body = await response.json<{ content?: Content; errors?: { line: number; message: string }[] }>();
     if (body.content) return { content: body.content };
-    return not("Nothing was taken: this must be mended in the file.", body.errors ?? []);
+    return not("Nothing was taken: fix this in the file first.", body.errors ?? []);
   } catch {
     return not("Nothing was taken: the server could not be reached, or did not take the file.");
   }

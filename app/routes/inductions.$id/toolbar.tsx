@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { ButtonLink } from "#app/ui/index.ts";
 import { wordsOf } from "./saving.ts";
 import { useEditor } from "./use-editor.ts";
@@ -8,12 +9,14 @@ interface ToolbarProps {
   templateId: string;
   isPreviewed: boolean;
   onPreview: (isPreviewed: boolean) => void;
+  /** What leads about the draft and adds to it. */
+  menus: ReactNode;
 }
 
 const GOOD = ["saved", "saving", "unsaved"];
 
-/** Whether all is saved, undo and redo, the phone, and the way to publishing. */
-export function Toolbar({ saving: { state, save }, templateId, isPreviewed, onPreview }: ToolbarProps) {
+/** Whether all is saved, undo and redo, ways about the draft, the phone, and the way to publishing. */
+export function Toolbar({ saving: { state, save }, templateId, isPreviewed, onPreview, menus }: ToolbarProps) {
   const { canUndo, canRedo, undo, redo } = useEditor();
   return (
     <div className="ed-bar" role="toolbar" aria-label="Editing">
@@ -31,6 +34,7 @@ export function Toolbar({ saving: { state, save }, templateId, isPreviewed, onPr
       <button type="button" className="button button-quiet" aria-disabled={!canRedo || undefined} aria-keyshortcuts="Control+Shift+Z" onClick={redo}>
         Redo
       </button>
+      {isPreviewed ? null : menus}
       <button type="button" className="button button-quiet ed-preview-button" aria-pressed={isPreviewed} onClick={() => onPreview(!isPreviewed)}>
         {isPreviewed ? "Edit" : "Preview"}
       </button>

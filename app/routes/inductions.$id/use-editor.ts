@@ -2,6 +2,7 @@ import { createContext, useContext, useReducer, useState } from "react";
 import type { Block, Content } from "#worker/domain/induction/content.ts";
 import { changeBlock, type Draft } from "./draft.ts";
 import { begin, change, keep, redo, undo, type History } from "./history.ts";
+import { blockOfAddress } from "./places.ts";
 
 type Step =
   | { do: "change"; make: (draft: Draft) => Draft; key: string | null; atMs: number }
@@ -45,7 +46,7 @@ export interface Editor {
 /** The draft that is edited, and what can be undone. */
 export function useEditorState(loaded: Draft, photosAllowed: boolean): Editor {
   const [history, step] = useReducer(reduce, loaded, begin);
-  const [openId, open] = useState<string | null>(null);
+  const [openId, open] = useState<string | null>(blockOfAddress);
   const [chosen, setBeside] = useState<string | null>(null);
   const changeDraft: Editor["change"] = (make, key) => step({ do: "change", make, key: key ?? null, atMs: Date.now() });
   const changeContent: Editor["changeContent"] = (make, key) =>

@@ -7,7 +7,7 @@ export function Versions({ loaded: { id, versions, liveNumber } }: { loaded: Loa
   if (versions.length === 0) return null;
   return (
     <section className="stack" aria-labelledby="versions">
-      <h2 id="versions">Versions</h2>
+      <h2 id="versions" tabIndex={-1}>Versions</h2>
       <Table
         caption="Versions that were published"
         rows={versions}

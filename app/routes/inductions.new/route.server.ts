@@ -3,6 +3,8 @@ import type * as z from "zod";
 import { asMember, readFormWithList } from "#app/door.server.ts";
 import { refuse } from "#app/refusal.server.ts";
 import { mayForAll } from "#app/routes/inductions/may-change.server.ts";
+import { readJson } from "#app/routes/inductions/read-json.server.ts";
+import type { Content } from "#worker/domain/induction/content.ts";
 import { createInduction } from "#worker/domain/induction/create.ts";
 import { getInductionsToChange } from "#worker/domain/induction/list.ts";
 import type { createTemplateInput } from "#worker/domain/induction/schemas.ts";
@@ -20,15 +22,23 @@ export async function loader(asked: LoaderFunctionArgs) {
 
 export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
-    const { field, list } = await readFormWithList(asked.request, ["templateId", "name", "siteId", "from", "copyOf"], "visitorTypes");
+    const { field, list } = await readFormWithList(asked.request, ["templateId", "name", "siteId", "from", "copyOf", "draft"], "visitorTypes");
     const typed = { name: field("name"), siteId: field("siteId"), from: field("from"), copyOf: field("copyOf"), visitorTypes: list };
-    const from = (typed.from === "copy" ? { copyOf: typed.copyOf } : typed.from) as Input["from"];
     const siteId = typed.siteId === "all" ? null : typed.siteId;
     try {
+      const from = beginningOf(typed, field("draft"));
       await createInduction(member, { templateId: field("templateId"), siteId, name: typed.name, visitorTypes: list as Input["visitorTypes"], from });
-      return redirect(`/inductions/${field("templateId")}`, { status: 303, headers: NO_STORE });
+      // A starter leaves gaps: the facts of the site are asked for next.
+      const isStarter = typeof from === "string" && from !== "nothing";
+      return redirect(`/inductions/${field("templateId")}${isStarter ? "/gaps" : ""}`, { status: 303, headers: NO_STORE });
     } catch (error) {
       return refuse(error, typed, asked.context);
     }
   });
+}
+
+/** The editor's script sends a draft, where somebody else was first with theirs. */
+function beginningOf({ from, copyOf }: { from: string; copyOf: string }, draft: string): Input["from"] {
+  if (from === "copy") return { copyOf };
+  return from === "draft" ? { draft: readJson(draft) as Content } : (from as Input["from"]);
 }

@@ -5,11 +5,11 @@ import { isOfPool, type Question } from "#worker/domain/induction/questions.ts";
 /** What is wrong with a question's condition, or nothing. `earlier` are the blocks before it. */
 export function findConditionFault(question: Question, earlier: Block[]): string[] {
   if (question.showIf === null) return [];
-  if (isOfPool(question)) return ["A question of the pool can't depend on an answer: take the condition away, or take it out of the pool"];
+  if (isOfPool(question)) return ["A question that is asked only sometimes can't depend on an answer: choose one of the two"];
   const { questionId, is } = question.showIf;
   const target = earlier.find(({ id }) => id === questionId);
   if (!target || !isQuestion(target)) return ["The question it depends on is gone or comes later"];
-  if (isOfPool(target)) return ["It depends on a question of the pool, which not everybody is asked"];
+  if (isOfPool(target)) return ["It depends on a question that is asked only sometimes, so not everybody answers it"];
   if (is === "answered") return [];
   const possible = possibleAnswers(target);
   if (possible.length === 0) return ["The question it depends on has no answers to choose from: ask whether it was answered"];

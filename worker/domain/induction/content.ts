@@ -19,7 +19,7 @@ const quiz = z.strictObject({
   passPercent: z.int().min(0, "Choose 0 to 100 %").max(100, "Choose 0 to 100 %"),
   attempts: z.int().min(1, "Choose 1 to 10").max(10, "Choose 1 to 10"),
   coolDownMinutes: z.int().min(0, "Choose up to 10,080 minutes, a week").max(10_080, "Choose up to 10,080 minutes, a week"),
-  draw: z.int().min(1, "Draw 1 to 100 questions").max(100, "Draw 1 to 100 questions").nullable(),
+  draw: z.int().min(1, "Choose 1 to 100 questions").max(100, "Choose 1 to 100 questions").nullable(),
 });
 
 export type Quiz = z.output<typeof quiz>;

@@ -2,6 +2,7 @@
 import type * as z from "zod";
 import { requirePermission } from "#worker/permissions.ts";
 import type { TenantContext } from "#worker/context.ts";
+import { gapsOf } from "#worker/domain/induction/gaps.ts";
 import { publishable, type Obstacle } from "#worker/domain/induction/publishable.ts";
 import { publishInput, templateInput } from "#worker/domain/induction/schemas.ts";
 import { parse } from "#worker/domain/parse.ts";
@@ -17,14 +18,17 @@ export type PublishOutcome =
   | { outcome: "obstacles"; obstacles: Obstacle[] }
   | { outcome: "taken"; takenBy: string; takenType: VisitorType };
 
-/** Two trips: the draft is read first, for what must be mended before. Throws CONFLICT when somebody saved since it was seen, NOT_FOUND, INVALID_INPUT. */
+/** Two trips: the draft is read first, for what must be put right before. Throws CONFLICT when somebody saved since it was seen, NOT_FOUND, INVALID_INPUT, of `withGaps` where gaps are open and nobody said so. */
 export async function publishInduction(context: TenantContext, env: Env, raw: z.input<typeof publishInput>): Promise<PublishOutcome> {
   const input = parse(publishInput, raw);
   const store = requirePermission(context, "induction.change");
   const template = await findTemplate(store, input.templateId);
   if (!template) throw new DomainError("NOT_FOUND");
-  const obstacles = publishable(template.draft, template);
-  if (obstacles.length > 0 && template.draftNumber === input.draftNumber) return { outcome: "obstacles", obstacles };
+  if (template.draftNumber === input.draftNumber) {
+    const obstacles = publishable(template.draft, template);
+    if (obstacles.length > 0) return { outcome: "obstacles", obstacles };
+    if (!input.withGaps && gapsOf(template.draft).length > 0) throw new DomainError("INVALID_INPUT", { fields: { withGaps: "Fill the gaps in, or tick that you publish it with them" } });
+  }
   const published = await publishTemplate(store, input);
   switch (published.outcome) {
     case "nothing":

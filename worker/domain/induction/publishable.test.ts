@@ -40,13 +40,13 @@ describe("what stands in the way of publishing", () => {
     ["a unit without words", makeBlock("number", "q", { unit: {} }), "Enter the unit, or take it away"],
     ["an option without text", makeBlock("single", "q", { options: [{ id: "a", text: { en: "A" } }, { id: "b", text: {} }] }), "Enter the text of each option"],
     ["one option", makeBlock("multiple", "q", { options: [{ id: "a", text: { en: "A" } }] }), "Add at least two options"],
-    ["bounds that cross", makeBlock("number", "q", { min: 3, max: 2 }), "The least number is over the greatest"],
-    ["no right answer of the pool", makeBlock("yes_no", "q", { pool: true }), "A question of the pool needs a right answer"],
-    ["no right answer of what stops people", makeBlock("single", "q", { critical: "ask" }), "A question that stops people needs a right answer"],
-    ["a right answer that is no option", makeBlock("single", "q", { right: ["a", "z"] }), "Say which answer is right: what stands there can't be given"],
-    ["no right option at all", makeBlock("multiple", "q", { right: [] }), "Say which answer is right: what stands there can't be given"],
-    ["a right number out of bounds", makeBlock("number", "q", { max: 5, right: { min: 6, max: 9 } }), "Say which answer is right: what stands there can't be given"],
-    ["a right number that is none", makeBlock("number", "q", { right: { min: 2, max: 1 } }), "Say which answer is right: what stands there can't be given"],
+    ["bounds that cross", makeBlock("number", "q", { min: 3, max: 2 }), "The lowest number is higher than the highest"],
+    ["no right answer of the pool", makeBlock("yes_no", "q", { pool: true }), "A question that is asked only sometimes needs a right answer"],
+    ["no right answer of what stops people", makeBlock("single", "q", { critical: "ask" }), "A question that can stop people needs a right answer"],
+    ["a right answer that is no option", makeBlock("single", "q", { right: ["a", "z"] }), "Say which answer is right: nobody can give the one that is chosen now"],
+    ["no right option at all", makeBlock("multiple", "q", { right: [] }), "Say which answer is right: nobody can give the one that is chosen now"],
+    ["a right number out of bounds", makeBlock("number", "q", { max: 5, right: { min: 6, max: 9 } }), "Say which answer is right: nobody can give the one that is chosen now"],
+    ["a right number that is none", makeBlock("number", "q", { right: { min: 2, max: 1 } }), "Say which answer is right: nobody can give the one that is chosen now"],
   ])("is %s", (_, block, message) => {
     expect(messages([block])).toEqual([message]);
   });
@@ -54,8 +54,8 @@ describe("what stands in the way of publishing", () => {
   it("is an empty induction, and a quiz that has nothing to ask", () => {
     expect(messages([])).toEqual(["Add a block"]);
     expect(messages([makeBlock("yes_no", "q")], { quiz })).toEqual(["The quiz has no question with a right answer"]);
-    expect(messages([right], { quiz: { ...quiz, draw: 1 } })).toEqual(["The quiz draws from a pool, and no question is in it"]);
-    expect(messages([pooled], { quiz: { ...quiz, draw: 2 } })).toEqual(["The quiz draws 2 questions, and the pool has 1"]);
+    expect(messages([right], { quiz: { ...quiz, draw: 1 } })).toEqual(["The quiz asks only some questions, and no question is marked “Ask it only sometimes”"]);
+    expect(messages([pooled], { quiz: { ...quiz, draw: 2 } })).toEqual(["The quiz asks 2 of the questions marked “Ask it only sometimes”, and there are 1"]);
   });
 });
 
@@ -83,13 +83,13 @@ describe("a condition", () => {
     ["no option", "s", { anyOf: [] }, ["Choose the answers it depends on"]],
     ["yes of a choice", "s", { anyOf: ["yes"] }, ["Choose the answers it depends on"]],
     ["a word of a text", "t", { anyOf: ["yes"] }, ["The question it depends on has no answers to choose from: ask whether it was answered"]],
-    ["a question of the pool", "p", "answered", ["It depends on a question of the pool, which not everybody is asked"]],
+    ["a question of the pool", "p", "answered", ["It depends on a question that is asked only sometimes, so not everybody answers it"]],
   ])("may look at earlier questions alone: %s", (_, questionId, is, expected) => {
     expect(messages(blocks(questionId, is))).toEqual(expected);
   });
 
   it("is none of a question of the pool", () => {
-    expect(messages([right, { ...pooled, showIf: { questionId: right.id, is: "answered" } }])).toEqual(["A question of the pool can't depend on an answer: take the condition away, or take it out of the pool"]);
+    expect(messages([right, { ...pooled, showIf: { questionId: right.id, is: "answered" } }])).toEqual(["A question that is asked only sometimes can't depend on an answer: choose one of the two"]);
   });
 
   it("never comes round to where it began: of any ring of conditions one is refused", () => {

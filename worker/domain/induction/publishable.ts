@@ -12,7 +12,7 @@ export interface Obstacle {
   message: string;
 }
 
-/** What must be mended before these can be published, in the order of the blocks. Words missing in another language than the main one are no obstacle. */
+/** What must be put right before these can be published, in the order of the blocks. Words missing in another language than the main one are no obstacle. */
 export function publishable(content: Content, { photosAllowed }: { photosAllowed: boolean }): Obstacle[] {
   const [main = "en"] = content.languages;
   const texts = textsOf(content).filter(({ words, isOptional }) => !isOptional && ownWords(words, main) === "");
@@ -34,7 +34,7 @@ function faultsOfWhole({ blocks, quiz }: Content): string[] {
   if (blocks.length === 0) return ["Add a block"];
   if (quiz === null) return [];
   const pool = blocks.filter(isOfPool).length;
-  if (quiz.draw !== null && quiz.draw > pool) return [pool === 0 ? "The quiz draws from a pool, and no question is in it" : `The quiz draws ${quiz.draw} questions, and the pool has ${pool}`];
+  if (quiz.draw !== null && quiz.draw > pool) return [pool === 0 ? "The quiz asks only some questions, and no question is marked “Ask it only sometimes”" : `The quiz asks ${quiz.draw} of the questions marked “Ask it only sometimes”, and there are ${pool}`];
   return blocks.some((block) => isMarkable(block) && block.right !== null) ? [] : ["The quiz has no question with a right answer"];
 }
 
@@ -46,19 +46,19 @@ function faultsOf(block: Block, earlier: Block[]): string[] {
 
 function faultsOfKind(question: Question): string[] {
   if ("options" in question && question.options.length < 2) return ["Add at least two options"];
-  if (question.kind === "number" && question.min !== null && question.max !== null && question.min > question.max) return ["The least number is over the greatest"];
+  if (question.kind === "number" && question.min !== null && question.max !== null && question.min > question.max) return ["The lowest number is higher than the highest"];
   return [];
 }
 
-export const PHOTOS_OFF = "Photos are off: an owner turns them on in Settings. Until then take this question out, or make it one that may be left empty";
+export const PHOTOS_OFF = "Photos are off: an owner turns them on in Settings. Until then take this question out, or make it one that people may leave empty";
 
 /** Who must answer it would not be asked. */
 const faultsOfPhoto = (block: Block): string[] => (block.kind === "photo" && block.required ? [PHOTOS_OFF] : []);
 
 function faultsOfMarking(question: Question): string[] {
   if (!isMarkable(question)) return [];
-  if (question.right !== null) return canBeRight(question) ? [] : ["Say which answer is right: what stands there can't be given"];
-  const needs = [question.pool ? ["A question of the pool needs a right answer"] : [], question.critical ? ["A question that stops people needs a right answer"] : []];
+  if (question.right !== null) return canBeRight(question) ? [] : ["Say which answer is right: nobody can give the one that is chosen now"];
+  const needs = [question.pool ? ["A question that is asked only sometimes needs a right answer"] : [], question.critical ? ["A question that can stop people needs a right answer"] : []];
   return needs.flat();
 }
 

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { draftContent } from "#worker/domain/induction/content.ts";
 import { instant } from "#worker/domain/day.ts";
+import { GAP_IDS } from "#worker/domain/induction/starters/gaps.ts";
 import { STARTERS, type StarterName } from "#worker/domain/induction/starters/all.ts";
 import { line } from "#worker/domain/person/schemas.ts";
 import { VISITOR_TYPES } from "#worker/domain/visit/schemas.ts";
@@ -30,18 +31,26 @@ export const completionsInput = z.strictObject({
   pageRows: z.int().min(1).max(200).default(50),
 });
 
-/** `templateId` is made when the form is shown: a form sent twice makes one. `copyOf` is a template that the member sees. */
+/** `templateId` is made when the form is shown: a form sent twice makes one. `copyOf` is a template that the member sees; `draft` is what somebody wrote that could not be saved. */
 export const createTemplateInput = z.strictObject({
   templateId: z.uuid(),
   /** Null: for all sites of the company. */
   siteId: z.uuid().nullable(),
   name: templateName,
   visitorTypes,
-  from: z.union([z.enum([...STARTER_NAMES, "nothing"]), z.strictObject({ copyOf: z.uuid() })]),
+  from: z.union([z.enum([...STARTER_NAMES, "nothing"]), z.strictObject({ copyOf: z.uuid() }), z.strictObject({ draft: draftContent })]),
 });
 
 /** `draftNumber` is that of the draft that was seen. */
 export const saveDraftInput = z.strictObject({ templateId: z.uuid(), draftNumber: z.int().min(1), name: templateName, visitorTypes, draft: draftContent });
 
-/** `versionId` is made when the question is shown. `redo`: whoever passed an earlier version does this one at their next visit. */
-export const publishInput = z.strictObject({ templateId: z.uuid(), draftNumber: z.int().min(1), versionId: z.uuid(), redo: z.boolean() });
+const fact = line.refine((text) => text.length <= 200, "Use 200 characters or fewer");
+
+/** `facts`: what comes in place of gaps, by their ids; a gap with none, or an empty one, stays. */
+export const fillGapsInput = z.strictObject({ templateId: z.uuid(), facts: z.partialRecord(z.enum(GAP_IDS), fact) });
+
+/**
+ * `versionId` is made when the question is shown. `redo`: whoever passed an earlier version does this one at their next visit. `withGaps`: it is published
+ * although a starter's gaps are open in it.
+ */
+export const publishInput = z.strictObject({ templateId: z.uuid(), draftNumber: z.int().min(1), versionId: z.uuid(), redo: z.boolean(), withGaps: z.boolean().default(false) });

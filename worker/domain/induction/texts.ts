@@ -48,19 +48,3 @@ export function missingWords(content: Content): Record<string, TextPlace[]> {
   const written = textsOf(content).filter(({ words }) => ownWords(words, main) !== "");
   return Object.fromEntries(others.map((language) => [language, written.filter(({ words }) => ownWords(words, language) === "").map(({ blockId, field }) => ({ blockId, field }))]));
 }
-
-export interface Placeholder extends TextPlace {
-  language: string;
-  /** With its brackets. */
-  text: string;
-}
-
-// No link, and nothing without two letters, as a tick box is.
-const PLACEHOLDER = /\[(?=[^[\]\n]*\p{L}[^[\]\n]*\p{L})[^[\]\n]{2,200}\](?!\()/gu;
-
-/** What stands in square brackets for the site to fill in, in any language that the induction has. */
-export function placeholders(content: Content): Placeholder[] {
-  return textsOf(content).flatMap(({ blockId, field, words }) =>
-    content.languages.flatMap((language) => (ownWords(words, language).match(PLACEHOLDER) ?? []).map((text) => ({ blockId, field, language, text }))),
-  );
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { idOf, makeBlock, makeContent } from "#worker/testing/induction.ts";
-import { missingWords, placeholders, textsOf } from "./texts.ts";
+import { missingWords, textsOf } from "./texts.ts";
 import { findVideo } from "./video.ts";
 import { wordsIn } from "./words.ts";
 
@@ -47,15 +47,6 @@ describe("the texts of an induction", () => {
     const missing = missingWords(content);
     expect(Object.keys(missing)).toEqual(["mi"]);
     expect(missing["mi"]?.map(({ field }) => field)).toEqual(["text", "help", "unit", "text", "option a", "option b", "option c"]);
-  });
-
-  it("show what the site has to fill in, in each language, and no link for it", () => {
-    expect(placeholders(content)).toEqual([
-      { blockId: idOf("t"), field: "text", language: "en", text: "[assembly point]" },
-      { blockId: idOf("t"), field: "text", language: "en", text: "[name]" },
-      { blockId: idOf("t"), field: "text", language: "en", text: "[phone]" },
-      { blockId: idOf("t"), field: "text", language: "mi", text: "[te wāhi]" },
-    ]);
   });
 });
 

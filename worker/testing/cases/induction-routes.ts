@@ -1,7 +1,7 @@
 /** The office's routes of inductions. */
 import { uuidv7 } from "uuidv7";
 import { asOwner } from "../database.ts";
-import { CONTENT, makeCompletion, makeCompletionWithPhoto, makeLive, makeTemplate, makeVersion, noneLive } from "./induction.ts";
+import { CONTENT, makeCompletion, makeCompletionWithPhoto, makeLive, makeTemplate, makeVersion, noneLive, WITH_GAPS } from "./induction.ts";
 import type { At } from "./case.ts";
 import type { RouteCases } from "./route-case.ts";
 
@@ -22,6 +22,20 @@ export const INDUCTION_ROUTES: RouteCases = {
   "GET /inductions": { needs: "induction.list", ok: 200, send: () => ({ path: "/inductions" }) },
   "GET /inductions/new": { needs: "induction.change", ok: 200, send: () => ({ path: "/inductions/new" }) },
   "POST /inductions/new": { needs: "induction.change", ok: 303, foreign: 404, on: ({ path }) => path, send: newForm("office") },
+  "POST /inductions/new, a draft": {
+    needs: "induction.change",
+    ok: 303,
+    foreign: 404,
+    send: ({ actor, site }) => ({ path: "/inductions/new", form: { ...described, templateId: actor.request.makeId(), siteId: site.siteId, from: "draft", draft: JSON.stringify(CONTENT) } }),
+  },
+  "GET /inductions/:id/gaps": { needs: "induction.change", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/inductions/${await makeTemplate(site, WITH_GAPS)}/gaps` }) },
+  "POST /inductions/:id/gaps": {
+    needs: "induction.change",
+    ok: 303,
+    foreign: 404,
+    on: ({ path }) => path,
+    send: async ({ site }) => ({ path: `/inductions/${await makeTemplate(site, WITH_GAPS)}/gaps`, form: { "assembly-point": "The car park" } }),
+  },
   "GET /inductions/:id": { needs: "induction.list", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/inductions/${await makeTemplate(site)}` }) },
   "POST /inductions/:id, save": {
     needs: "induction.change",

@@ -11,6 +11,8 @@ import { makeVisit } from "../world.ts";
 import { caseOf, type At, type Cases } from "./case.ts";
 
 export const CONTENT = makeContent([makeBlock("heading", "h1"), makeBlock("acknowledgement", "q1", { required: true })]);
+/** The same with what a starter leaves for the site. */
+export const WITH_GAPS = makeContent([...CONTENT.blocks, makeBlock("text", "t1", { text: { en: "Meet at [assembly point]" } })]);
 const NAME = "Rules of the yard";
 /** Somebody passed a version of the site. */
 export async function makeCompletion(site: MadeSite, answers: object = { [idOf("q1")]: "ticked" }): Promise<{ templateId: string; completionId: string }> {
@@ -33,9 +35,9 @@ export async function makeCompletionWithPhoto(site: MadeSite): Promise<{ complet
 }
 
 /** A template of the site with a draft that can be published. */
-export async function makeTemplate({ companyId, siteId }: MadeSite): Promise<string> {
+export async function makeTemplate({ companyId, siteId }: MadeSite, content: Content = CONTENT): Promise<string> {
   const templateId = uuidv7();
-  await asOwner()`insert into induction_template (company_id, id, site_id, name, visitor_types, draft) values (${companyId}, ${templateId}, ${siteId}, ${NAME}, '{employee}', ${JSON.stringify(CONTENT)}::jsonb)`;
+  await asOwner()`insert into induction_template (company_id, id, site_id, name, visitor_types, draft) values (${companyId}, ${templateId}, ${siteId}, ${NAME}, '{employee}', ${JSON.stringify(content)}::jsonb)`;
   return templateId;
 }
 
@@ -89,6 +91,20 @@ export const INDUCTION_CASES: Cases = {
     crossed: { templateId: "own" },
     beyond: "NOT_FOUND",
     plain: [NAME],
+  },
+  "createInduction, of what could not be saved": {
+    by: "member",
+    event: "induction.created",
+    input: ({ site }) => ({ templateId: uuidv7(), siteId: site.siteId, name: NAME, visitorTypes: ["visitor"], from: { draft: CONTENT } }),
+    makes: ["templateId"],
+    crossed: { templateId: "own" },
+    beyond: "NOT_FOUND",
+    plain: [NAME],
+  },
+  fillGaps: {
+    by: "member",
+    event: "induction.draft-saved",
+    input: async ({ site }) => ({ templateId: await makeTemplate(site, WITH_GAPS), facts: { "assembly-point": "The car park" } }),
   },
   saveInductionDraft: {
     by: "member",

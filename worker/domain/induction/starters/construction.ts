@@ -1,19 +1,18 @@
-import { choice, makeStarter, SPEAK_UP } from "#worker/domain/induction/starters/outline.ts";
+import { choice, makeStarter, speakUp } from "#worker/domain/induction/starters/outline.ts";
 
-const inCharge = `Welcome to [site name], [street address].
+const inCharge = `Welcome to [site name], [street address]. The main contractor is [company].
 
 | Who | Name | Phone |
 | --- | --- | --- |
-| Main contractor | [company] | [phone number] |
-| Site manager | [name] | [phone number] |
-| Health and safety | [name] | [phone number] |
-| First aider | [name] | [phone number] |
+| Site manager | [site manager's name] | [site manager's phone number] |
+| Health and safety | [health and safety representative's name] | [health and safety representative's phone number] |
+| First aider | [first aider's name] | [first aider's phone number] |
 
-The work here is [what is being built], and it runs from [start date] to [end date]. Several businesses share this site. Each looks after its own people, and all of them work together: if you don't know who to ask, ask the site manager.
+The work here is [what is being built]. Several businesses share this site. Each looks after its own people, and all of them work together: if you don't know who to ask, ask the site manager.
 
-Sign in when you arrive and sign out when you leave, every time. Working hours are [hours].`;
+Sign in when you arrive and sign out when you leave, every time. Working hours are [working hours].`;
 
-const hazards = `These are the main risks here today. The hazard board at [place] is kept up to date: **read it each day**.
+const hazards = `These are the main risks here today. The hazard board at [where the hazard board is] is kept up to date: **read it each day**.
 
 | Hazard | What we do about it |
 | --- | --- |
@@ -23,38 +22,38 @@ const hazards = `These are the main risks here today. The hazard board at [place
 | Digging and services | Nobody digs without a permit and marked services. Nobody goes into a trench that is not shored or battered |
 | Electricity | Leads and tools are tested and tagged, with an RCD. Treat every wire as live. Keep away from overhead lines |
 | Silica dust, asbestos, noise | Cut wet or with extraction, and wear a fitted mask. Stop and tell us if you find what could be asbestos |
-| [another hazard of this site] | [its control] |
+| [another hazard of this site] | [what you do about it] |
 
 # Where you may not go
 
-Stay out of [restricted areas] unless the site manager has let you in. Drive at [speed] km/h at most, and park at [place].`;
+Stay out of [restricted areas] unless the site manager has let you in. The speed limit is [speed limit]. Park at [where to park].`;
 
-const rules = `- Wear a hard hat, hi-vis, safety boots and [other gear] at all times. Wear eye, ear, hand and breathing protection when the task or a sign asks for it.
+const rules = `- Wear a hard hat, hi-vis, safety boots and [other protective gear] at all times. Wear eye, ear, hand and breathing protection when the task or a sign asks for it.
 - Bring the SWMS or task analysis for your work, and follow it. If the work changes, stop and look at it again.
 - Get a permit before hot work, digging, work in a confined space, or work near live services.
 - Operate plant only if you are trained, competent and allowed to. Hoists and cranes need a dogman or a spotter.
-- Do the pre-start check, and go to the toolbox talk at [time and place].
+- Do the pre-start check, and go to the toolbox talk.
 - Keep your area tidy. Leave no nails, off-cuts or leads where people walk.
-- No alcohol and no other drugs. No smoking or vaping but at [place]. No music in the ears, and no phone in the hand while you work or drive.
+- No alcohol and no other drugs. No smoking or vaping but where a sign allows it. No music in the ears, and no phone in the hand while you work or drive.
 - Children and visitors come with somebody who stays with them.
 
 # Looking after the place
 
-Keep mud, concrete wash and paint out of the stormwater drains. Put waste into the right bin at [place]. Tell us of a spill at once: the spill kit is at [place]. If you uncover bones or things from long ago, stop, keep away and tell the site manager.`;
+Keep mud, concrete wash and paint out of the stormwater drains. Put waste into the right bin. Tell us of a spill at once: the spill kit is at [where the spill kit is]. If you uncover bones or things from long ago, stop, keep away and tell the site manager.`;
 
-const emergencies = `1. **Raise the alarm**: [how the alarm is raised here].
-2. Call **[111](tel:111)** for fire, ambulance or police. The address is [street address, nearest cross street].
+const emergencies = `1. **Raise the alarm**: [how the alarm is raised].
+2. Call **[111](tel:111)** for fire, ambulance or police. The address is [street address].
 3. **Stop work and make plant safe**, if you can do so without danger.
 4. **Leave by the nearest safe way out** and go to the assembly point: **[assembly point]**. Don't use lifts or hoists.
-5. **Stay there** until the warden, [name], has ticked your name and says that you may go.
+5. **Stay there** until the warden has ticked your name and says that you may go.
 
 In an earthquake: drop, cover and hold. Keep away from scaffolding, glass and stacked materials, then leave when the shaking stops.
 
-First aid kit: [place]. Defibrillator: [place or nearest]. Fire extinguishers: [places]. First aiders wear [how to know them].`;
+First aid kit: [where the first aid kit is]. Defibrillator: [where the defibrillator is]. Fire extinguishers: [where the fire extinguishers are]. Nearest medical centre or hospital: [nearest medical centre or hospital].`;
 
-const health = `Come to work fit for it: rested, well and sober. If you are tired, ill or taking medicine that makes you drowsy, tell the site manager before you begin. Testing for alcohol and other drugs: [your policy].
+const health = `Come to work fit for it: rested, well and sober. If you are tired, ill or taking medicine that makes you drowsy, tell the site manager before you begin. Testing for alcohol and other drugs: [alcohol and drug testing policy].
 
-Toilets: [place]. Drinking water: [place]. Lunch room: [place]. Shelter, sun block and hand washing: [place]. Take your breaks.
+Toilets and hand washing: [where the toilets are]. Lunch room, shelter and drinking water: [where the lunch room is]. Take your breaks.
 
 Having a hard time? Talk to somebody you trust, or call or text [1737](tel:1737) at any hour, free.`;
 
@@ -74,7 +73,7 @@ export const construction = makeStarter({
   hazards,
   rules,
   emergencies,
-  speakUp: SPEAK_UP,
+  speakUp: speakUp("site manager"),
   health,
   agree: "Will you follow the site rules, wear the protective gear and stop when you are told to?",
   unfit: "Is there anything today, such as tiredness, illness, medicine, alcohol or other drugs, that could make it unsafe for you to work here?",

@@ -1,4 +1,4 @@
-/** The outline that every starter follows, after what WorkSafe NZ asks of a site induction. Square brackets are for the site to fill in. */
+/** The outline that every starter follows, after what WorkSafe NZ asks of a site induction. What stands in square brackets the site fills in: gaps.ts lists them all. */
 import type { Block, Content } from "#worker/domain/induction/content.ts";
 import type { Critical, Question } from "#worker/domain/induction/questions.ts";
 import type { Words } from "#worker/domain/induction/text.ts";
@@ -65,8 +65,8 @@ export function choice(name: string, en: string, options: string[], right: numbe
   return { kind: "single", ...ask(name, en), options: listed, right: [listed[right]?.id ?? ""], points: 1, pool: true, critical: null };
 }
 
-/** What everybody is asked to tell, and what the law gives them, is the same everywhere. */
-export const SPEAK_UP = `Tell [name of the person in charge] straight away, or call [phone number], about:
+/** What everybody is asked to tell, and what the law gives them, is the same everywhere. `manager` is whom to tell, such as "site manager". */
+export const speakUp = (manager: string) => `Tell the ${manager}, [${manager}'s name], straight away, or call [${manager}'s phone number], about:
 
 - any injury or illness from work, however small
 - any near miss: what could have hurt somebody
@@ -76,11 +76,11 @@ Nobody gets into trouble for reporting. What you report is written down, looked 
 
 # When it is serious
 
-Under the Health and Safety at Work Act 2015, WorkSafe must be told as soon as possible of a notifiable event: a death, a notifiable injury or illness, or an incident that put somebody's health or safety at serious risk. [Name or role] calls WorkSafe on [0800 030 040](tel:0800030040), day or night. Leave the scene as it is until an inspector says otherwise. You may help the injured, make the place safe and do what the police say.
+Under the Health and Safety at Work Act 2015, WorkSafe must be told as soon as possible of a notifiable event: a death, a notifiable injury or illness, or an incident that put somebody's health or safety at serious risk. The ${manager} calls WorkSafe on [0800 030 040](tel:0800030040), day or night. Leave the scene as it is until an inspector says otherwise. You may help the injured, make the place safe and do what the police say.
 
 # Your rights and your say
 
 - You may stop work, or refuse to start it, if you believe it exposes you or somebody else to a serious and immediate risk. Tell us straight away, and stay available for other work. Nobody may treat you badly for it.
-- Your health and safety representative is [name and phone number]. Bring them anything that worries you, and your ideas.
-- We talk about health and safety at [meeting, day and time]. Everybody has a say, whoever employs them.
+- Your health and safety representative is [health and safety representative's name], [health and safety representative's phone number]. Bring them anything that worries you, and your ideas.
+- We talk about health and safety at [meeting, with its day and time]. Everybody has a say, whoever employs them.
 - You have duties too: take reasonable care of yourself and of others, and follow reasonable instructions.`;

@@ -4,9 +4,10 @@ import type { Answers } from "../answers.ts";
 import { draftContent, isQuestion, type Content } from "../content.ts";
 import { criticalOf, mark } from "../marking.ts";
 import { publishable } from "../publishable.ts";
+import { gapsOf, questionsOf, withFacts } from "../gaps.ts";
 import { isMarkable, isOfPool } from "../questions.ts";
 import { draw, shown, stepsOf } from "../steps.ts";
-import { placeholders, textsOf } from "../texts.ts";
+import { textsOf } from "../texts.ts";
 import { readTextsFile, toTextsFile } from "../texts-file.ts";
 import { STARTERS } from "./all.ts";
 
@@ -30,9 +31,18 @@ describe.each(starters)("the starter for %s", (_, content) => {
     expect(content.blocks.length).toBeGreaterThanOrEqual(12);
     expect(content.blocks.length).toBeLessThanOrEqual(25);
     expect(publishable(content, { photosAllowed: false })).toEqual([]);
-    const open = placeholders(content).map(({ text }) => text);
-    expect(open.length).toBeGreaterThan(15);
-    expect(open.filter((text) => !/^\[[a-z][^\]]*\]$/i.test(text))).toEqual([]);
+    expect(gapsOf(content).length).toBeGreaterThan(15);
+  });
+
+  it("leaves no brackets but gaps that are asked for once, and is whole when all are filled in", () => {
+    const brackets = wordsOfAll.match(/\[[^[\]\n]*\](?!\()/g) ?? [];
+    expect(brackets).toEqual(gapsOf(content).map(({ text }) => text));
+    const ids = questionsOf(content).flatMap(({ questions }) => questions.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining(["company", "site-name", "street-address", "assembly-point", "first-aider-s-name", "nearest-medical-centre-or-hospital"]));
+    const whole = withFacts(content, Object.fromEntries(ids.map((id) => [id, "the hut"])));
+    expect(gapsOf(whole)).toEqual([]);
+    expect(draftContent.parse(whole)).toEqual(whole);
   });
 
   it("speaks of everything that an induction has to", () => {

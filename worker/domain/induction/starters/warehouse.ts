@@ -1,17 +1,16 @@
-import { choice, makeStarter, SPEAK_UP } from "#worker/domain/induction/starters/outline.ts";
+import { choice, makeStarter, speakUp } from "#worker/domain/induction/starters/outline.ts";
 
-const inCharge = `Welcome to [site name], [street address].
+const inCharge = `Welcome to [site name], [street address]. It is run by [company].
 
 | Who | Name | Phone |
 | --- | --- | --- |
-| Warehouse manager | [name] | [phone number] |
-| Shift supervisor | [name] | [phone number] |
-| Health and safety | [name] | [phone number] |
-| First aider | [name] | [phone number] |
+| Warehouse manager | [warehouse manager's name] | [warehouse manager's phone number] |
+| Health and safety | [health and safety representative's name] | [health and safety representative's phone number] |
+| First aider | [first aider's name] | [first aider's phone number] |
 
-Drivers and contractors: report to [office or gate] first, and wait there for the person you came to see. Sign in when you arrive and sign out when you leave, every time.`;
+Drivers and contractors: report to [where to report] first, and wait there for the person you came to see. Sign in when you arrive and sign out when you leave, every time.`;
 
-const hazards = `These are the main risks here. The list at [place] is kept up to date.
+const hazards = `These are the main risks here. The hazard board at [where the hazard board is] is kept up to date.
 
 | Hazard | What we do about it |
 | --- | --- |
@@ -20,43 +19,43 @@ const hazards = `These are the main risks here. The list at [place] is kept up t
 | Racking and falling stock | Nobody climbs racking. Tell us at once of a bent upright or a leaning pallet, and keep away from it |
 | Lifting and carrying | Use a trolley, a hoist or a second person. Keep the load close, and don't twist |
 | Machinery, conveyors, wrappers | Guards stay on. Switch off, lock out and tag before you clear a jam |
-| Hazardous substances | Read the label and the safety data sheet at [place]. Never mix or decant without training |
+| Hazardous substances | Read the label and the safety data sheet at [where the safety data sheets are]. Never mix or decant without training |
 | Slips and trips | Clean up or cone off a spill at once. Keep aisles and exits clear |
-| [another hazard of this site] | [its control] |
+| [another hazard of this site] | [what you do about it] |
 
 # Where you may not go
 
-Stay out of the forklift-only areas at [places], the loading docks, the charging bays and [restricted areas] unless somebody of ours has let you in. Vehicles: [speed] km/h at most, reversing only with [rule for reversing].`;
+Stay out of the forklift-only areas, the loading docks, the charging bays and [restricted areas] unless somebody of ours has let you in. The speed limit is [speed limit]. Reverse only with somebody who watches the way.`;
 
-const rules = `- Wear hi-vis and closed safety shoes on the floor, and [other gear] where a sign asks for it.
+const rules = `- Wear hi-vis and closed safety shoes on the floor, and [other protective gear] where a sign asks for it.
 - Drive a forklift only if you are trained, hold what it needs and have been told to. Wear the seat belt. Carry nobody.
 - Use the machine's pre-start check sheet. Don't use what fails it: tag it and tell us.
 - Stack to the marked height and weight. Put nothing in front of an exit, an extinguisher or a switchboard.
 - No phone in the hand, and nothing in both ears, while you walk or drive on the floor.
-- No alcohol and no other drugs. No smoking or vaping but at [place]: never near the charging bays or flammable goods.
+- No alcohol and no other drugs. No smoking or vaping but where a sign allows it: never near the charging bays or flammable goods.
 - Visitors stay with the person they came to see.
 
 # Looking after the place
 
-Keep spills out of the drains: the spill kit is at [place]. Wrap, cardboard and pallets go to [place]. Switch off engines while you wait.`;
+Keep spills out of the drains: the spill kit is at [where the spill kit is]. Put wrap, cardboard and pallets where they belong. Switch off engines while you wait.`;
 
-const emergencies = `1. **Raise the alarm**: break the glass at [places] or shout.
-2. Call **[111](tel:111)** for fire, ambulance or police. The address is [street address, nearest cross street].
+const emergencies = `1. **Raise the alarm**: [how the alarm is raised].
+2. Call **[111](tel:111)** for fire, ambulance or police. The address is [street address].
 3. **Stop vehicles and machines** where they block nobody, and leave the keys.
 4. **Leave by the nearest exit** and walk to the assembly point: **[assembly point]**. Stay out of the truck yard.
-5. **Stay there** until the warden, [name], has ticked your name and says that you may go.
+5. **Stay there** until the warden has ticked your name and says that you may go.
 
 In an earthquake: drop, cover and hold. Move away from racking first if you have the time for a few steps.
 
-A chemical spill or a smell of gas: keep away, keep others away, and call [name and phone number].
+A chemical spill or a smell of gas: keep away, keep others away, and call the warehouse manager on [warehouse manager's phone number].
 
-First aid kit and eye wash: [places]. Defibrillator: [place or nearest]. Fire extinguishers: [places].`;
+First aid kit and eye wash: [where the first aid kit is]. Defibrillator: [where the defibrillator is]. Fire extinguishers: [where the fire extinguishers are]. Nearest medical centre or hospital: [nearest medical centre or hospital].`;
 
-const health = `Come to work fit for it: rested, well and sober. If you are tired, ill or taking medicine that makes you drowsy, tell your supervisor before you begin, above all before you drive. Testing for alcohol and other drugs: [your policy].
+const health = `Come to work fit for it: rested, well and sober. If you are tired, ill or taking medicine that makes you drowsy, tell your supervisor before you begin, above all before you drive. Testing for alcohol and other drugs: [alcohol and drug testing policy].
 
 Tell us early of a sore back, wrist or shoulder: we would rather change the job than have you hurt.
 
-Toilets: [place]. Drinking water: [place]. Lunch room: [place]. Drivers' waiting room: [place].
+Toilets and hand washing: [where the toilets are]. Lunch room and drinking water: [where the lunch room is]. Drivers wait at [where to report].
 
 Having a hard time? Talk to somebody you trust, or call or text [1737](tel:1737) at any hour, free.`;
 
@@ -77,7 +76,7 @@ export const warehouse = makeStarter({
   hazards,
   rules,
   emergencies,
-  speakUp: SPEAK_UP,
+  speakUp: speakUp("warehouse manager"),
   health,
   agree: "Will you keep to the walkways, follow the site rules and stop when you are told to?",
   unfit: "Is there anything today, such as tiredness, illness, medicine, alcohol or other drugs, that could make it unsafe for you to be here?",
