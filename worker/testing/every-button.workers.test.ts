@@ -112,6 +112,6 @@ describe("a page of the office", () => {
 
   it("has its form's page on record for every change, but for those that script alone asks for", () => {
     const without = Object.entries(OFFICE_ROUTES).filter(([name, one]) => name.startsWith("POST ") && !one.on);
-    expect(without.map(([name]) => name)).toEqual(["POST /account/passkeys, begin", "POST /inductions/:id, save", "POST /inductions/:id/texts", "POST /inductions/new, a draft", "POST /uploads", "POST /uploads/:token"]);
+    expect(without.map(([name]) => name)).toEqual(["POST /account/passkeys, begin", "POST /inductions/new, a draft", "POST /inductions/:id, save", "POST /inductions/:id/texts", "POST /uploads", "POST /uploads/:token"]);
   });
 });
