@@ -53,7 +53,9 @@ const block = (page: Page, place: number) => page.getByRole("list", { name: "Blo
 const opener = (page: Page, place: number) => block(page, place).locator(".ed-open");
 
 test("begins one from a starter without script, asks once for the facts of the site, and is published with gaps only when somebody says so", async ({ browser }) => {
-  const page = await enter(browser, await makePerson(), { javaScriptEnabled: false });
+  const person = await makePerson();
+  await asOwner((client) => client.query("update site set emergency = 'By the gate' where company_id = $1", [person.companyId]));
+  const page = await enter(browser, person, { javaScriptEnabled: false });
   await page.goto("/inductions");
   await expect(page.getByRole("heading", { name: "No induction yet" })).toBeVisible();
   await page.getByRole("link", { name: "New induction" }).first().click();
@@ -65,6 +67,7 @@ test("begins one from a starter without script, asks once for the facts of the s
   await expect(page.getByLabel("Site name")).toHaveValue("Kaimai Viaduct");
   await expect(page.getByLabel("Street address")).toHaveValue("1 Summit Road");
   await expect(page.getByLabel("Company")).toHaveValue(/Rātā Roofing/);
+  await expect(page.getByLabel("Assembly point")).toHaveValue("By the gate");
   await page.getByLabel("Assembly point").fill("the car park | by *the* road");
   await page.getByRole("button", { name: "Put these in" }).click();
   await expect(page.getByRole("heading", { name: "Yard", exact: true })).toBeVisible();

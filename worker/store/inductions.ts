@@ -43,7 +43,7 @@ export interface TemplateDetail extends Omit<TemplateLine, "completions"> {
   /** Of its company. */
   photosAllowed: boolean;
   /** Its site, or the company's only open one; null where there are several. */
-  place: { name: string; address: string } | null;
+  place: { name: string; address: string; emergency: string } | null;
   /** Whom the gate asks for it now. */
   liveFor: VisitorType[];
   /** What gates ask one of its kinds of visitors for in its place: they can be asked for one alone. */
@@ -64,7 +64,7 @@ export async function findTemplate(store: TenantStore, templateId: string): Prom
            from live_induction l join induction_template o on o.company_id = l.company_id and o.id = l.template_id
           where l.company_id = t.company_id and l.site_id is not distinct from t.site_id and l.visitor_type = any (t.visitor_types) and l.template_id <> t.id) as rivals,
         (select c.photos_allowed from company c where c.company_id = t.company_id) as "photosAllowed",
-        (select case when count(*) = 1 then json_build_object('name', min(p.name), 'address', min(p.address)) end from site p
+        (select case when count(*) = 1 then json_build_object('name', min(p.name), 'address', min(p.address), 'emergency', min(p.emergency)) end from site p
           where p.company_id = t.company_id and case when t.site_id is null then p.closed_at is null else p.id = t.site_id end) as place,
         not exists (select from induction_version v where v.company_id = t.company_id and v.template_id = t.id and v.number = t.published_number and v.content = t.draft) as "hasUnpublished",
         (select coalesce(json_agg(json_build_object('id', v.id, 'number', v.number, 'publishedAt', ${utc(sql`v.published_at`)}, 'publishedByName', m.name, 'redo', v.redo,

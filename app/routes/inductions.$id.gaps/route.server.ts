@@ -14,7 +14,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   return asMember(asked, async (member) => {
     const { id, name, siteId, place, draft } = await getInductionToChange(member, { templateId: requireId(asked) });
     if (!mayChange(member, siteId)) throw new DomainError("FORBIDDEN");
-    const known: Record<string, string> = { company: member.claims.companyName, "site-name": place?.name ?? "", "street-address": place?.address ?? "" };
+    const known: Record<string, string> = { company: member.claims.companyName, "site-name": place?.name ?? "", "street-address": place?.address ?? "", "assembly-point": place?.emergency ?? "" };
     return json({ id, name, isForAll: place === null, known, groups: questionsOf(draft) }, { headers: NO_STORE });
   });
 }
