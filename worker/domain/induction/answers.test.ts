@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fc } from "#worker/testing/fast-check.ts";
-import { anyContent, anyForm, idOf, makeBlock, makeRandom } from "#worker/testing/induction.ts";
+import { anyContent, anyForm } from "#worker/testing/any-induction.ts";
+import { idOf, makeBlock, makeRandom } from "#worker/testing/induction.ts";
 import { parseAnswers, type Answers, type Photo } from "./answers.ts";
 import { isQuestion, type Block } from "./content.ts";
 import { draw, stepsOf } from "./steps.ts";

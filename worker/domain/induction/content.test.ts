@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fc } from "#worker/testing/fast-check.ts";
-import { anyContent, BLOCK_KINDS, makeBlock, makeContent } from "#worker/testing/induction.ts";
+import { anyContent } from "#worker/testing/any-induction.ts";
+import { BLOCK_KINDS, makeBlock, makeContent } from "#worker/testing/induction.ts";
 import { countContentBytes, draftContent, MAX_CONTENT_BYTES, type Block } from "./content.ts";
 
 const whole = makeContent(BLOCK_KINDS.map((kind, index) => makeBlock(kind, `b${index}`)));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fc } from "#worker/testing/fast-check.ts";
-import { anyContent, anyForm, idOf, makeBlock, makeContent, makeRandom } from "#worker/testing/induction.ts";
+import { anyContent, anyForm } from "#worker/testing/any-induction.ts";
+import { idOf, makeBlock, makeContent, makeRandom } from "#worker/testing/induction.ts";
 import { parseAnswers, type Answer, type Answers } from "./answers.ts";
 import { isQuestion, type Block, type Content } from "./content.ts";
 import { criticalOf, mark } from "./marking.ts";

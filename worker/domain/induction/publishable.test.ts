@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fc } from "#worker/testing/fast-check.ts";
-import { anyContent, BLOCK_KINDS, idOf, makeBlock, makeContent } from "#worker/testing/induction.ts";
+import { anyContent } from "#worker/testing/any-induction.ts";
+import { BLOCK_KINDS, idOf, makeBlock, makeContent } from "#worker/testing/induction.ts";
 import { isQuestion, type Block, type Quiz } from "./content.ts";
 import { PHOTOS_OFF, publishable } from "./publishable.ts";
 import type { Condition } from "./questions.ts";

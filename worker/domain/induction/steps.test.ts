@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fc } from "#worker/testing/fast-check.ts";
-import { anyContent, idOf, makeBlock, makeContent, makeRandom } from "#worker/testing/induction.ts";
+import { anyContent } from "#worker/testing/any-induction.ts";
+import { idOf, makeBlock, makeContent, makeRandom } from "#worker/testing/induction.ts";
 import { isQuestion, type Block } from "./content.ts";
 import { isOfPool } from "./questions.ts";
 import { draw, keepAsked, shown, stepsOf } from "./steps.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fc } from "#worker/testing/fast-check.ts";
-import { anyContent, idOf, makeBlock, makeContent } from "#worker/testing/induction.ts";
+import { anyContent } from "#worker/testing/any-induction.ts";
+import { idOf, makeBlock, makeContent } from "#worker/testing/induction.ts";
 import type { Content } from "./content.ts";
 import { readTextsFile, toTextsFile } from "./texts-file.ts";
 import { textsOf } from "./texts.ts";
