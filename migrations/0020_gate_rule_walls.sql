@@ -281,13 +281,13 @@ begin
   return query select case became when 'signed-in' then 'approved' else became end, case became when 'signed-in' then 'approved' when 'already-here' then 'withdrawn' else 'denied' end, null::text;
 end $$;
 --> statement-breakpoint
--- A supervisor signs in a crew: each on their own, whatever becomes of the others. signed-in, already-here, stopped, waiting, or due: an induction comes first.
+-- A supervisor signs in a crew: each on their own, whatever becomes of the others. signed-in, already-here, stopped, waiting, denied (by somebody since the same form was sent), or due: an induction comes first.
 -- Of somebody known (`knownAs`) the details of their last visit to a site of the context are taken.
 CREATE FUNCTION check_in_crew(p_site uuid, p_people jsonb, p_at timestamptz, p_from jsonb)
 RETURNS TABLE (id uuid, outcome text, name text, phone text, employer text, visitor_type text, reasons jsonb, version_id uuid, standing text, inducted_until timestamptz)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
-declare s site; p jsonb; e entry; says record; stands record; became text; known record; why jsonb;
+declare s site; p jsonb; e entry; says record; stands record; held record; became text; known record; why jsonb;
 begin
   perform require_entered('visit.check-in');
   select x.* into s from site x where x.company_id = current_company() and x.id = p_site and x.closed_at is null and (current_sites() is null or x.id = any (current_sites()));
@@ -312,8 +312,11 @@ begin
     select * into says from gate_says(s, e.visitor_type, e.phone, e.name_key, e.employer, p_at);
     select * into stands from induction_standing(s.id, e.visitor_type, e.person_id);
     why := case when says.stops <> '[]' then says.stops else says.asks end;
+    select x.state, x.reasons into held from entry x where x.company_id = s.company_id and x.id = e.id;
     if exists (select from visit v where v.company_id = s.company_id and v.id = e.id) then became := 'signed-in';
     elsif exists (select from visit v where v.company_id = s.company_id and v.site_id = s.id and v.person_id = e.person_id and v.signed_out_at is null) then became := 'already-here';
+    -- Sent again: who waits goes on waiting, and who was turned away is not asked about anew.
+    elsif held.state in ('waiting', 'denied') then became := held.state; why := held.reasons;
     elsif says.stops <> '[]' then became := 'stopped';
     elsif stands.standing is not null and stands.standing <> 'valid' then became := 'due';
     elsif says.asks <> '[]' then became := 'waiting';
@@ -322,12 +325,12 @@ begin
       e.inducted_until := stands.valid_until;
       became := let_in(e, null, current_actor()::uuid, p_at, p_from);
     end if;
-    if became in ('stopped', 'waiting') then
+    if became in ('stopped', 'waiting') and coalesce(held.state, 'stopped') = 'stopped' and became is distinct from held.state then
       e.state := became;
       e.reasons := why;
       e.completion_id := stands.completion_id;
       e.inducted_until := stands.valid_until;
-      insert into entry select e.* on conflict (company_id, id) do nothing;
+      insert into entry select e.* on conflict (company_id, id) do update set state = excluded.state, reasons = excluded.reasons, asked_at = excluded.asked_at where entry.state = 'stopped' and excluded.state <> 'stopped';
       if found then
         perform note_site_event(case became when 'stopped' then 'entry.stopped' else 'entry.asked' end, 'entry', e.id, s.id, jsonb_build_object('visitorType', e.visitor_type, 'reasons', why),
           jsonb_build_object('name', e.name, 'phone', e.phone, 'employer', e.employer), p_from);

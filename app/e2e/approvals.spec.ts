@@ -60,7 +60,7 @@ test("who waits at the gate is let in from a supervisor's phone, and their own p
   await expect(office.getByRole("link", { name: "Tūmanako Paki" })).toBeVisible({ timeout: 15_000 });
   expect(await findings(office)).toEqual([]);
   await office.getByRole("link", { name: "Tūmanako Paki" }).click();
-  await expect(office.getByText("Here somebody decides on each visitor")).toBeVisible();
+  await expect(office.getByText("At this site a supervisor decides on each visitor")).toBeVisible();
   await office.getByLabel("Say something to them").fill("Meet me at hut 3");
   await office.getByRole("button", { name: "Let in Tūmanako Paki" }).click();
   await expect(office.getByText("They are in.")).toBeVisible();

@@ -46,6 +46,8 @@ test("a foreman ticks the crew on a phone, adds one who is new, and sees what be
   await phone.getByLabel("Find somebody").fill("mere");
   await expect(phone.getByRole("checkbox", { name: /Hēmi Parata/ })).toBeHidden();
   await phone.getByRole("checkbox", { name: /Mere Tau/ }).check();
+  // The button is under the thumb wherever the page is scrolled to, and says how many it is for.
+  await expect(phone.getByRole("button", { name: "Sign in 2 people" })).toBeInViewport();
   await phone.getByText("Somebody new", { exact: true }).click();
   await phone.getByLabel("Name of person 1", { exact: true }).fill("Aroha Kahu");
   await expect(phone.getByRole("button", { name: "Sign in 3 people" })).toBeVisible();
@@ -70,6 +72,7 @@ test("without script the crew is found by the search, more rows come on asking, 
   await phone.getByRole("button", { name: "Show" }).click();
   await expect(phone.getByRole("checkbox")).toHaveCount(1);
   await phone.getByRole("checkbox", { name: /Rua Ngata/ }).check();
+  await phone.getByText("Somebody new", { exact: true }).click();
   await phone.getByRole("button", { name: "More rows for somebody new" }).click();
   await expect(phone.getByRole("checkbox", { name: /Rua Ngata/ })).toBeChecked();
   await phone.getByLabel("Name of person 20").fill("Aroha Kahu");

@@ -76,8 +76,8 @@ export interface CrewComer {
 
 export interface CrewOutcome {
   visitId: string;
-  /** `due`: an induction comes first. `gone`: the person is not theirs to see any more. */
-  outcome: "signed-in" | "already-here" | "stopped" | "waiting" | "due" | "gone";
+  /** `due`: an induction comes first. `denied`: a supervisor turned them away since the form was first sent. `gone`: the person is not theirs to see any more. */
+  outcome: "signed-in" | "already-here" | "stopped" | "denied" | "waiting" | "due" | "gone";
   name: string | null;
   phone: string | null;
   employer: string | null;

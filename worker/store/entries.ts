@@ -1,6 +1,7 @@
 /** Who was not let in at once: as they see it themselves, and as the office does and decides. */
 import { sql } from "drizzle-orm";
-import type { Answer } from "#worker/domain/induction/answers.ts";
+import type { Answer, Answers } from "#worker/domain/induction/answers.ts";
+import type { Content } from "#worker/domain/induction/content.ts";
 import type { Question } from "#worker/domain/induction/questions.ts";
 import { toGateRules, type GateReason, type GateRules } from "#worker/domain/entry/rules.ts";
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
@@ -130,10 +131,19 @@ export async function listEntries(store: TenantStore, since: Date): Promise<{ wa
   return { waiting: waiting.rows.map(toShown), settled: settled.rows.map(toShown) };
 }
 
+/** With what they answered on the way, for who may read answers. */
+export interface EntryDetail extends EntryShown {
+  passed: { content: Content; drawn: string[]; answers: Answers; language: string } | null;
+}
+
+// The roles of completion.read (worker/permissions.ts): a viewer sees who waits, and no answers.
+const PASSED = sql`case when (select current_member_role()) in ('owner', 'admin', 'site_manager') then (select jsonb_build_object('content', v.content, 'drawn', e.passed -> 'drawn', 'answers', e.passed -> 'answers', 'language', e.passed -> 'language')
+  from induction_version v where v.company_id = e.company_id and v.id = (e.passed ->> 'versionId')::uuid) end as passed`;
+
 /** Null when it is not there to be seen. */
-export async function findEntry(store: TenantStore, id: string): Promise<EntryShown | null> {
-  const [{ rows }] = await store.read((db) => [db.rows<{ entry: Shown }>(sql`select ${SHOWN} ${FROM} and e.id = ${id}::uuid`)]);
-  return rows[0] ? toShown(rows[0]) : null;
+export async function findEntry(store: TenantStore, id: string): Promise<EntryDetail | null> {
+  const [{ rows }] = await store.read((db) => [db.rows<{ entry: Shown; passed: EntryDetail["passed"] }>(sql`select ${SHOWN}, ${PASSED} ${FROM} and e.id = ${id}::uuid`)]);
+  return rows[0] ? { ...toShown(rows[0]), passed: rows[0].passed } : null;
 }
 
 export type Decided =

@@ -11,6 +11,7 @@ import { writeDevice, writeSession } from "#worker/http/session-cookie.ts";
 import { exportFileKey } from "#worker/store/files.ts";
 import { redirectLog } from "#worker/log.ts";
 import { gateAssetPath, makeAsset } from "./cases/asset.ts";
+import { makeEntryWithPhoto } from "./cases/entry.ts";
 import { makeNotice } from "./cases/notice.ts";
 import { makeLive, makeTemplate } from "./cases/induction.ts";
 import { inductionPath } from "./cases/public-routes.ts";
@@ -170,6 +171,16 @@ const CASES: Record<string, Case[]> = {
   "POST /uploads/:token": [{ when: "no file at all", trips: 0, because: "refused before the database is asked", status: 400, send: () => ({ path: "/uploads/x", form: { file: "" }, cookie: session }) }],
   "GET /approvals": office("/approvals"),
   "GET /approvals/:id": [{ when: "somebody waits", trips: 1, status: 200, send: async () => ({ path: `/approvals/${(await makeEntry(company.sites[0])).visitId}`, cookie: session }) }],
+  "GET /approvals/:id/photos/:blockId": [
+    {
+      when: "a member looks", trips: 1, status: 200,
+      send: async () => {
+        const { id, blockId } = await makeEntryWithPhoto(company.sites[0]);
+        return { path: `/approvals/${id}/photos/${blockId}`, cookie: session };
+      },
+    },
+    { when: "a stranger", trips: 0, because: "there is no session to ask about", status: 302, send: () => ({ path: `/approvals/${uuidv7()}/photos/q1zzzzzz` }) },
+  ],
   "POST /approvals/:id": [
     { when: "a yes", trips: 1, status: 303, send: async () => ({ path: `/approvals/${(await makeEntry(company.sites[0])).visitId}`, form: { decision: "approve", note: "" }, cookie: session }) },
     { when: "neither", trips: 1, status: 400, send: async () => ({ path: `/approvals/${(await makeEntry(company.sites[0])).visitId}`, form: { decision: "", note: "" }, cookie: session }) },

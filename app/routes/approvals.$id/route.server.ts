@@ -1,5 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/cloudflare";
 import { asMember, readForm, requireId } from "#app/door.server.ts";
+import { saidIn } from "#app/routes/completions.$id/said.server.ts";
 import { describeEntry } from "#app/routes/approvals/describe.server.ts";
 import { addressWith } from "#app/routes/office/query.server.ts";
 import { decide, getEntry } from "#worker/domain/entry/decide.ts";
@@ -10,9 +11,9 @@ const NO_STORE = { "Cache-Control": "no-store" };
 
 export async function loader(asked: LoaderFunctionArgs) {
   return asMember(asked, async (member) => {
-    const entry = await getEntry(member, { id: requireId(asked) });
+    const { passed, ...entry } = await getEntry(member, { id: requireId(asked) });
     const { role } = { ...member.claims, ...member.entered };
-    return json({ mayDecide: may(role, "entry.decide"), entry: describeEntry(entry, member.request.now) }, { headers: NO_STORE });
+    return json({ mayDecide: may(role, "entry.decide"), entry: describeEntry(entry, member.request.now), said: passed ? saidIn(passed.content, passed.drawn, passed.answers, passed.language) : [] }, { headers: NO_STORE });
   });
 }
 

@@ -1,6 +1,7 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { DecideForm, EntryCard } from "#app/routes/approvals/entry-card.tsx";
+import { Answers } from "#app/routes/completions.$id/answers.tsx";
 import { Notice, useRefresh } from "#app/ui/index.ts";
 import type { action, loader } from "./route.server.ts";
 
@@ -11,7 +12,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data
 
 /** One person at a gate: what a supervisor comes to who has scanned the code on the visitor's phone. */
 export default function ApprovalPage() {
-  const { mayDecide, entry } = useLoaderData<typeof loader>();
+  const { mayDecide, entry, said } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   useRefresh({ everyMs: 5_000, active: entry.state === "waiting" });
   return (
@@ -21,8 +22,14 @@ export default function ApprovalPage() {
         {mayDecide && entry.mayBeDecided ? <DecideForm entry={entry} note={refused?.note} noteError={refused?.fields.note} /> : null}
         {!mayDecide && entry.mayBeDecided ? <p>Your role does not decide who comes in. A site manager, an admin or an owner does.</p> : null}
       </EntryCard>
+      {said.length > 0 ? (
+        <section className="card stack" aria-labelledby="said">
+          <h2 id="said">What they answered</h2>
+          <Answers said={said} photosUnder={`/approvals/${entry.id}/photos`} />
+        </section>
+      ) : null}
       <p>
-        <Link to="/approvals">All who wait</Link>
+        <Link className="tap" to="/approvals">All who wait</Link>
       </p>
     </>
   );

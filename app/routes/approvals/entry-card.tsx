@@ -42,9 +42,9 @@ export function EntryCard({ entry, level: Heading = "h2", children }: EntryCardP
         {entry.reasons.map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
-        {entry.answers.map(({ question, answer }, index) => (
-          <li key={index}>
-            {question} <strong>{answer}</strong>
+        {entry.answers.map(({ id, question, answer }) => (
+          <li key={id}>
+            {question} They answered: <strong>{answer}</strong>
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 /** What became of each of a crew, as the page shows it. */
 import type { AppLoadContext } from "@remix-run/cloudflare";
+import { reasonText } from "#app/routes/approvals/reasons.server.ts";
 import { makeQr } from "#app/routes/office/qr.server.ts";
 import { phoneText } from "#app/routes/office/words.ts";
 import { makeVisitorContext } from "#worker/context.ts";
@@ -8,7 +9,6 @@ import { parseSiteLink, siteGateOf } from "#worker/domain/site/find-site.ts";
 import { writeInductionToken } from "#worker/http/induction-token.ts";
 import type { CrewOutcome } from "#worker/store/crew.ts";
 import type { CrewForm } from "./form.server.ts";
-import { reasonText } from "./reasons.ts";
 
 /** Begins the induction of somebody who has to do it first. Gives its page's address; null where it can't begin now. */
 async function begin({ visitId, versionId, name, phone, employer, visitorType }: CrewOutcome, crew: CrewForm, notices: string[], { env, request, member }: AppLoadContext): Promise<string | null> {
@@ -32,7 +32,7 @@ export function describeOutcomes(outcomes: CrewOutcome[], crew: CrewForm, notice
         name: one.name ?? "Somebody",
         phone: one.phone ? phoneText(one.phone) : "",
         employer: one.employer ?? "",
-        reasons: one.reasons.map(reasonText),
+        reasons: one.reasons.map((reason) => reasonText(reason, { employer: one.employer ?? "", visitorType: one.visitorType ?? "visitor" })),
         induction: url ? { url, qr: makeQr(url) } : null,
       };
     }),

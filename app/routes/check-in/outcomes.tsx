@@ -5,7 +5,7 @@ import { Badge, ButtonLink, Notice, QrCode, type Tone } from "#app/ui/index.ts";
 
 export interface ShownOutcome {
   id: string;
-  outcome: "signed-in" | "already-here" | "stopped" | "waiting" | "due" | "gone";
+  outcome: "signed-in" | "already-here" | "stopped" | "denied" | "waiting" | "due" | "gone";
   name: string;
   phone: string;
   employer: string;
@@ -17,13 +17,14 @@ const WORDS: Record<ShownOutcome["outcome"], { tone: Tone; label: string }> = {
   "signed-in": { tone: "good", label: "Signed in" },
   "already-here": { tone: "info", label: "Already on site" },
   stopped: { tone: "danger", label: "Stopped" },
+  denied: { tone: "danger", label: "Turned away" },
   waiting: { tone: "caution", label: "Waits for a supervisor" },
   due: { tone: "caution", label: "Induction first" },
   gone: { tone: "caution", label: "Not found any more" },
 };
 
 /** First who needs something done, then who is in. */
-const ORDER = ["stopped", "waiting", "due", "gone", "already-here", "signed-in"];
+const ORDER = ["stopped", "denied", "waiting", "due", "gone", "already-here", "signed-in"];
 
 /** What became of each of the crew. */
 export function Outcomes({ outcomes, siteId, siteName }: { outcomes: ShownOutcome[]; siteId: string; siteName: string }) {
@@ -44,12 +45,13 @@ export function Outcomes({ outcomes, siteId, siteName }: { outcomes: ShownOutcom
           <li key={one.id} className="card stack">
             <div className="row">
               <Badge tone={WORDS[one.outcome].tone}>{WORDS[one.outcome].label}</Badge>
-              {one.outcome === "waiting" ? <Link to="/approvals">Decide<span className="visually-hidden"> on {one.name}</span></Link> : null}
+              {one.outcome === "waiting" ? <Link className="tap" to={`/approvals/${one.id}`}>Decide<span className="visually-hidden"> on {one.name}</span></Link> : null}
             </div>
             <div>
               <h2>{one.name}</h2>
               <p className="soft">{[one.employer, one.phone].filter(Boolean).join(", ")}</p>
               {one.reasons.length > 0 && one.outcome !== "signed-in" ? <p>{one.reasons.join(". ")}.</p> : null}
+              {one.outcome === "denied" ? <p>A supervisor turned them away. <Link to={`/approvals/${one.id}`}>See who, and what was said</Link></p> : null}
             </div>
             {one.outcome === "due" ? <Induction one={one} /> : null}
           </li>
@@ -61,12 +63,12 @@ export function Outcomes({ outcomes, siteId, siteName }: { outcomes: ShownOutcom
 }
 
 function Induction({ one: { name, induction } }: { one: ShownOutcome }) {
-  if (!induction) return <p>The induction can't begin now. They can do it by the QR code at the gate.</p>;
+  if (!induction) return <p>The induction can't begin now. They scan the QR code at the gate with their own phone instead.</p>;
   return (
     <details>
-      <summary>The induction of {name}, to scan with their phone</summary>
+      <summary>Show the QR code for {name}</summary>
       <div className="stack">
-        <p>Done, it signs them in. The link is for them alone.</p>
+        <p>{name} scans this with their own phone and does the induction there. When it is done, they are signed in. The link is for them alone.</p>
         <QrCode qr={induction.qr} label={`QR code to the induction of ${name}`} />
         <p>
           <a className="site-link" href={induction.url}>

@@ -1,10 +1,11 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { useActionData, useLoaderData, useNavigation } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type KeyboardEvent } from "react";
 import { OnlineForm } from "#app/routes/office/online-form.tsx";
+import { countOf } from "#app/routes/office/words.ts";
 import { FormRefusal } from "#app/routes/office/form-refusal.tsx";
 import { Badge, Button, Checkbox, EmptyState, FilterBar, PageHeader, Select, TextField } from "#app/ui/index.ts";
-import { BLANK, FIRST_ROWS, ROWS_AT_MOST } from "./fields.ts";
+import { BLANK, FIRST_ROWS } from "./fields.ts";
 import { Outcomes } from "./outcomes.tsx";
 import { KnownPeople, NewPeople } from "./people.tsx";
 import type { action, loader } from "./route.server.ts";
@@ -52,13 +53,19 @@ function Crew({ data, answer }: { data: Data; answer: Answer }) {
   const [isReady, setReady] = useState(false);
   useEffect(() => setReady(true), []);
   if (sites.length === 0) return null;
+  // Everybody is in the list already: Enter puts the keyboard away instead of loading the page anew, and losing the ticks.
+  function stayHere(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.key !== "Enter" || data.hasMore || search !== "") return;
+    event.preventDefault();
+    event.currentTarget.blur();
+  }
   const places = [...(site ? [] : [{ value: "", label: "Choose a site" }]), ...sites.map(({ id, name }) => ({ value: id, label: name }))];
   return (
     <>
       <FilterBar label="People who came here" clearTo={`/check-in${site ? `?site=${site.id}` : ""}`} isFiltered={search !== ""} busy={isBusy} submitLabel={site ? "Show" : "Choose"}>
         {sites.length > 1 || !site ? <Select name="site" label="Site" options={places} defaultValue={site?.id ?? ""} /> : <input type="hidden" name="site" value={site.id} />}
         {site ? (
-          <TextField name="q" label="Find somebody" hint={isReady ? "Those that don't match are hidden, and stay ticked" : "Name or employer"} type="search" maxLength={100} defaultValue={search} onChange={({ target }) => setFilter(target.value)} optional />
+          <TextField name="q" label="Find somebody" hint={isReady ? "The list shortens as you type. Those whom you ticked stay ticked" : "Name or employer. Find first, then tick"} type="search" maxLength={100} autoComplete="off" enterKeyHint="search" defaultValue={search} onChange={({ target }) => setFilter(target.value)} onKeyDown={stayHere} optional />
         ) : null}
       </FilterBar>
       {site ? <CrewForm key={site.id} data={data} site={site} answer={answer} filter={filter} /> : null}
@@ -71,38 +78,48 @@ function CrewForm({ data, site, answer, filter }: { data: Data; site: NonNullabl
   const refusal = answer?.outcomes === null ? answer : undefined;
   const typed = refusal?.typed ?? { known: [], people: Array.from({ length: FIRST_ROWS }, () => BLANK) };
   const errors: Record<string, string | undefined> = refusal?.fields ?? {};
-  const [count, setCount] = useState<number | null>(null);
-  function recount(form: HTMLFormElement) {
-    const fields = new FormData(form);
-    const isNamed = ([name, value]: [string, FormDataEntryValue]) => /^name\d+$/.test(name) && value !== "";
-    setCount(fields.getAll("known").length + [...fields].filter(isNamed).length);
-  }
+  const [counts, setCounts] = useState<Counts | null>(null);
+  const recount = (form: HTMLFormElement) => setCounts(countIn(form));
   return (
-    <OnlineForm method="post" action={`/check-in?site=${site.id}`} noValidate className="stack" onChange={({ currentTarget }) => recount(currentTarget)}>
+    <OnlineForm method="post" action={`/check-in?site=${site.id}`} noValidate className="stack crew-form" onChange={({ currentTarget }) => recount(currentTarget)}>
+      {/* Enter signs in, as the bar does: the first button of a form is what Enter presses. */}
+      <button className="visually-hidden" name="intent" value="sign-in" tabIndex={-1} aria-hidden="true" />
       <FormRefusal refusal={refusal?.code ? { ...refusal, code: refusal.code } : undefined} />
       <input type="hidden" name="formKey" value={site.formKey} />
       {data.people.length > 0 ? (
-        <KnownPeople people={data.people} ticked={typed.known} filter={filter} />
+        <KnownPeople people={data.people} ticked={typed.known} filter={filter} onTicked={recount} />
       ) : (
         <EmptyState title={data.search ? "Nobody matches this" : "Nobody came here in the last 30 days"}>
           <p>Enter who is new below.</p>
         </EmptyState>
       )}
-      {data.hasMore ? <p className="soft">There are more: find the others by their name or employer.</p> : null}
-      <NewPeople people={typed.people} errors={errors} />
+      {data.hasMore ? <p className="soft">Only the latest 200 are shown: find the others by their name or employer.</p> : null}
+      <NewPeople people={typed.people} errors={errors} isBusy={isBusy} />
       <ReadOut board={data.board} error={errors.notices} />
       <p className="soft">You give these people's details for them. Tell each of them that you did, and that the privacy notice stands on the sign-in page behind the QR code at the gate.</p>
-      <Button large name="intent" value="sign-in" busy={isBusy} busyLabel="Signing in…">
-        {count === null ? "Sign in the crew" : `Sign in ${count} ${count === 1 ? "person" : "people"}`}
-      </Button>
-      {typed.people.length < ROWS_AT_MOST ? (
-        <Button look="quiet" name="intent" value="more" busy={isBusy}>
-          More rows for somebody new
+      <div className="crew-bar">
+        {counts ? <p className="soft" role="status">{saidOf(counts)}</p> : null}
+        <Button large name="intent" value="sign-in" busy={isBusy} busyLabel="Signing in…">
+          {counts === null ? "Sign in the crew" : `Sign in ${countOf(counts.people, "person", "people")}`}
         </Button>
-      ) : null}
+      </div>
     </OnlineForm>
   );
 }
+
+interface Counts {
+  people: number;
+  /** Of those who are ticked: who has an induction to do first. */
+  due: number;
+}
+
+function countIn(form: HTMLFormElement): Counts {
+  const named = [...new FormData(form)].filter(([name, value]) => /^name\d+$/.test(name) && value !== "");
+  const ticked = [...form.querySelectorAll<HTMLInputElement>("input[name=known]:checked")];
+  return { people: ticked.length + named.length, due: ticked.filter(({ dataset }) => dataset["due"]).length };
+}
+
+const saidOf = ({ people, due }: Counts) => (due === 0 ? `${people} chosen` : `${people} chosen. ${due} of them ${due === 1 ? "does" : "do"} the induction on their own phone first: you get a QR code for each`);
 
 /** What stands on the board, for a supervisor to read out. */
 function ReadOut({ board, error }: { board: Data["board"]; error: string | undefined }) {

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { languageName } from "#app/routes/inductions.$id/kinds.ts";
 import { VISITOR_TYPE_LABELS } from "#app/routes/office/words.ts";
 import { Badge, ButtonLink, EmptyState, Facts, PageHeader, Time } from "#app/ui/index.ts";
+import { Answers as Said } from "./answers.tsx";
 import type { loader } from "./route.server.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
@@ -53,20 +54,10 @@ function Answers({ data: { id: completionId, isErased, said } }: { data: Data })
     );
   }
   if (said.length === 0) return <EmptyState title="Nothing was asked in it" />;
-  const items = said.map(({ id, question, language, answer, isPhoto, isRight }) => ({
-    term: question,
-    detail: isPhoto ? (
-      <img className="answer-photo" key={id} src={`/completions/${completionId}/photos/${id}`} alt={`Answer to: ${question}`} loading="lazy" />
-    ) : (
-      <span lang={language} dir="auto" key={id}>
-        {answer || <span className="soft">No answer</span>} {isRight === null ? null : <Badge tone={isRight ? "good" : "caution"}>{isRight ? "Right" : "Not right"}</Badge>}
-      </span>
-    ),
-  }));
   return (
     <section className="card stack" aria-labelledby="answers">
       <h2 id="answers">Answers</h2>
-      <Facts items={items} />
+      <Said said={said} photosUnder={`/completions/${completionId}/photos`} />
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { uuidv7 } from "uuidv7";
 import { makeVisitContext, makeVisitorContext } from "#worker/context.ts";
 import { checkInCrew, listCrew } from "#worker/domain/entry/check-in.ts";
-import { listAtGates } from "#worker/domain/entry/decide.ts";
+import { decide, listAtGates } from "#worker/domain/entry/decide.ts";
 import { siteGateOf } from "#worker/domain/site/find-site.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { signOut } from "#worker/domain/visit/sign-out.ts";
@@ -103,6 +103,21 @@ describe("a crew", () => {
     expect(outcomes[1]?.versionId).toEqual(expect.any(String));
     expect((await listAtGates(admin)).waiting.map(({ id }) => id)).toEqual([outcomes[2]?.visitId]);
     expect(await visitsAt(here)).toHaveLength(1);
+  });
+
+  it("sent again says of each how it stands by now: who waits, and who was turned away meanwhile", async () => {
+    const { company, here, admin } = await made({ approval: ["visitor"] });
+    const [denied, waits] = [0, 1].map(() => ({ ...somebody(), visitorType: "visitor" as never }));
+    const input = crew(here, [denied, waits].flatMap((one) => one ?? []));
+    const first = await checkInCrew(admin, env, input);
+    expect(first.map(({ outcome }) => outcome)).toEqual(["waiting", "waiting"]);
+    const id = first.find(({ name }) => name === denied?.name)?.visitId ?? "";
+    expect((await decide(admin, { id, decision: "deny" })).outcome).toBe("denied");
+    const again = await checkInCrew(admin, env, input);
+    expect(Object.fromEntries(again.map(({ name, outcome, reasons }) => [name, [outcome, reasons.map(({ kind }) => kind)]]))).toEqual({ [denied?.name ?? ""]: ["denied", ["approval"]], [waits?.name ?? ""]: ["waiting", ["approval"]] });
+    const events = await asOwner()`select action from audit_event where company_id = ${company.companyId} and subject_kind = 'entry' order by number`;
+    expect(events.map(({ action }) => action as string)).toEqual(["entry.asked", "entry.asked", "entry.denied"]);
+    expect(await visitsAt(here)).toHaveLength(0);
   });
 
   it("takes a unit of the site for each and one of the client, all or none, and nothing when it is sent again", async () => {

@@ -4,7 +4,7 @@ import type { TenantContext } from "#worker/context.ts";
 import { parse } from "#worker/domain/parse.ts";
 import { DomainError } from "#worker/errors.ts";
 import { requirePermission } from "#worker/permissions.ts";
-import { decideEntry, findEntry, listEntries, type Decided, type EntryShown } from "#worker/store/entries.ts";
+import { decideEntry, findEntry, listEntries, type Decided, type EntryDetail, type EntryShown } from "#worker/store/entries.ts";
 
 const SHOWN_HOURS = 24;
 
@@ -16,8 +16,8 @@ export async function listAtGates(context: TenantContext): Promise<{ waiting: En
 
 const idInput = z.strictObject({ id: z.uuid() });
 
-/** Throws NOT_FOUND for what is not theirs to see. */
-export async function getEntry(context: TenantContext, raw: z.input<typeof idInput>): Promise<EntryShown> {
+/** With all their answers, for who may read those. Throws NOT_FOUND for what is not theirs to see. */
+export async function getEntry(context: TenantContext, raw: z.input<typeof idInput>): Promise<EntryDetail> {
   const store = requirePermission(context, "entry.list");
   const entry = await findEntry(store, parse(idInput, raw).id);
   if (!entry) throw new DomainError("NOT_FOUND");

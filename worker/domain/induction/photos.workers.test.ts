@@ -219,6 +219,31 @@ describe("a photo that was sent", () => {
     expect((await as(owner, `/completions/${uuidv7()}/photos/${NAME}`)).status).toBe(404);
   });
 
+  it("is shown on the page of whoever waits at the gate with it, to the same people", async () => {
+    const { siteId, code } = company.sites[0];
+    await asOwner()`update site set rules = '{"approval": ["contractor"]}'::jsonb where id = ${siteId}`;
+    await announceSiteChange(env, code);
+    try {
+      const { send, finish, person } = await begun();
+      expect(await send(PNG)).toMatchObject({ status: 303 });
+      await finish();
+      const [entry] = await asOwner()`select id from entry where company_id = ${company.companyId} and name = ${person.name} and state = 'waiting'`;
+      const [page, path] = [`/approvals/${String(entry?.["id"])}`, `/approvals/${String(entry?.["id"])}/photos/${NAME}`];
+      const as = async (member: MadeMember, to: string) => ask(to, { headers: { Cookie: (await writeSession(makeRequest(), member.claims)).split(";")[0] ?? "" } });
+      expect(await (await as(owner, page)).text()).toContain(`src="${path}"`);
+      expect(new Uint8Array(await (await as(owner, path)).arrayBuffer())).toEqual(PNG);
+      const viewer = await makeMember(company, "viewer");
+      const seen = await as(viewer, page);
+      expect([seen.status, (await seen.text()).includes("What they answered")]).toEqual([200, false]);
+      expect((await as(viewer, path)).status).toBe(403);
+      expect((await as(await makeMember(await makeCompany(), "owner"), path)).status).toBe(404);
+      expect((await as(owner, `/approvals/${String(entry?.["id"])}/photos/${idOf("q2")}`)).status).toBe(404);
+    } finally {
+      await asOwner()`update site set rules = '{}'::jsonb where id = ${siteId}`;
+      await announceSiteChange(env, code);
+    }
+  });
+
   it("goes with the person, and stands in the log where it can't go now", async () => {
     for (const isDown of [false, true]) {
       const { completion, signOutToken } = await passed();
