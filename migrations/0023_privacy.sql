@@ -24,7 +24,7 @@ CREATE FUNCTION held_of(p_person uuid, p_visits uuid[], p_office boolean) RETURN
        and (p_visits is null or b.id in (select v.booking_id from visits v where v.checked_in_by is null))
   )
   select jsonb_build_object(
-    'name', who.name, 'phone', who.phone, 'employer', (select v.employer from visits v order by v.signed_in_at desc limit 1), 'since', utc_text(who.created_at),
+    'name', who.name, 'phone', who.phone, 'employer', coalesce((select v.employer from visits v order by v.signed_in_at desc limit 1), (select e.employer from gates e order by e.asked_at desc limit 1), (select b.employer from booked b order by b.booked_at desc limit 1)), 'since', utc_text(who.created_at),
     'visitCount', (select count(*) from visits), 'completionCount', (select count(*) from done), 'entryCount', (select count(*) from gates),
     'visits', (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'employer', v.employer, 'visitorType', v.visitor_type, 'siteName', s.name, 'timeZone', s.time_zone,
         'signedInAt', utc_text(v.signed_in_at), 'signedOutAt', utc_text(v.signed_out_at), 'privacyNotice', v.privacy_notice_version, 'noticesRead', cardinality(v.notices), 'isOfOffice', v.checked_in_by is not null,
@@ -93,18 +93,49 @@ begin
   return query select 'asked', v.site_id;
 end $$;
 --> statement-breakpoint
--- The same, written down by the office for the person of a visit; `p_on`: the day on which it came, where the company is. asked; before; open; future; nothing.
-CREATE FUNCTION record_privacy(p_visit uuid, p_id uuid, p_kind text, p_text text, p_on date, p_due date, p_at timestamptz) RETURNS text
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
-declare who person; zone text;
+-- What shows that somebody of the entered company was there or was to be: a visit, an entry, a booking or a ban. Not of who was erased.
+CREATE FUNCTION traces() RETURNS TABLE (trace text, id uuid, name text, name_key text, phone text, employer text, at timestamptz, site_id uuid) LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
+  select 'visit', v.id, p.name, p.name_key, p.phone, v.employer, v.signed_in_at, v.site_id from visit v join person p on p.company_id = v.company_id and p.id = v.person_id where v.company_id = current_company() and p.phone <> '+99900000000'
+  union all select 'entry', e.id, e.name, e.name_key, e.phone, e.employer, e.asked_at, e.site_id from entry e where e.company_id = current_company() and e.erased_at is null
+  union all select 'booking', b.id, b.name, b.name_key, b.phone, b.employer, b.booked_at, b.site_id from booking b where b.company_id = current_company() and b.erased_at is null
+  union all select 'ban', b.id, b.name, b.name_key, b.phone, '', b.banned_at, b.site_id from ban b where b.company_id = current_company() and b.phone <> '+99900000000'
+$$;
+--> statement-breakpoint
+-- Whoever the company holds something of, by words of their name or number: one row each, by their latest visit, else by the latest other trace.
+CREATE FUNCTION find_held(p_terms text[]) RETURNS TABLE (trace text, trace_id uuid, name text, phone text, employer text, last_at timestamptz, site_name text, time_zone text, visits integer, is_on_site boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+#variable_conflict use_column
 begin
   perform require_entered('privacy.work');
-  select p.* into who from visit v join person p on p.company_id = v.company_id and p.id = v.person_id where v.company_id = current_company() and v.id = p_visit for update of p;
-  if not found or who.phone = '+99900000000' then return 'nothing'; end if;
+  return query
+  with met as (
+    select distinct on (t.phone, t.name_key) t.* from traces() t
+     where cardinality(p_terms) > 0 and not exists (select from unnest(p_terms) term where position(' ' || term in concat(' ', t.name_key, ' ', substr(t.phone, 2), case when t.phone like '+64%' then ' 0' || substr(t.phone, 4) end)) = 0)
+     order by t.phone, t.name_key, t.trace = 'visit' desc, t.at desc, t.id
+  )
+  select m.trace, m.id, m.name, m.phone, m.employer, m.at, s.name, coalesce(s.time_zone, c.time_zone), coalesce(came.visits, 0)::integer, coalesce(came.is_open, false)
+    from met m join company c on c.company_id = current_company() left join site s on s.company_id = c.company_id and s.id = m.site_id
+    left join lateral (select count(*) as visits, bool_or(v.signed_out_at is null) as is_open from visit v join person p on p.company_id = v.company_id and p.id = v.person_id
+      where p.company_id = c.company_id and p.phone = m.phone and p.name_key = m.name_key) came on true
+   order by m.name, m.phone limit 51;
+end $$;
+--> statement-breakpoint
+-- The same as ask_privacy, written down by the office for whoever a trace is of; `p_on`: the day on which it came, where the company is. asked; before; open; future; nothing.
+-- Who never came in becomes a person by it, to hang the request on.
+CREATE FUNCTION record_privacy(p_trace text, p_trace_id uuid, p_id uuid, p_kind text, p_text text, p_on date, p_due date, p_at timestamptz) RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+declare met record; who person; zone text;
+begin
+  perform require_entered('privacy.work');
+  select t.* into met from traces() t where t.trace = p_trace and t.id = p_trace_id;
+  if not found then return 'nothing'; end if;
+  select c.time_zone into zone from company c where c.company_id = current_company();
+  if p_on > (p_at at time zone zone)::date then return 'future'; end if;
+  insert into person (company_id, id, phone, name, name_key) values (current_company(), p_id, met.phone, met.name, met.name_key) on conflict (company_id, phone, name_key) do nothing;
+  select p.* into who from person p where p.company_id = current_company() and p.phone = met.phone and p.name_key = met.name_key for update;
+  if not found then return 'nothing'; end if;
   if exists (select from privacy_request r where r.company_id = who.company_id and r.id = p_id) then return 'before'; end if;
   if exists (select from privacy_request r where r.company_id = who.company_id and r.person_id = who.id and r.visit_id is null and r.kind = p_kind and r.state = 'open') then return 'open'; end if;
-  select c.time_zone into zone from company c where c.company_id = who.company_id;
-  if p_on > (p_at at time zone zone)::date then return 'future'; end if;
   insert into privacy_request (company_id, id, person_id, kind, text, asked_at, due_on) values (who.company_id, p_id, who.id, p_kind, p_text, least(p_at, (p_on + time '12:00') at time zone zone), p_due);
   return 'asked';
 end $$;
@@ -140,16 +171,18 @@ begin
   if exists (select from person p where p.company_id = who.company_id and p.phone = new_phone and p.name_key = new_key and p.id <> who.id) then
     return query select 'exists', '{}'::jsonb, '{}'::jsonb; return;
   end if;
-  select coalesce((select v.employer from visit v where v.company_id = who.company_id and v.person_id = who.id order by v.signed_in_at desc limit 1), '') into was;
+  was := coalesce((select t.employer from traces() t where t.trace <> 'ban' and t.phone = who.phone and t.name_key = who.name_key order by t.trace = 'visit' desc, t.at desc limit 1), '');
   changed := jsonb_strip_nulls(jsonb_build_object('name', case when who.name <> new_name then true end, 'phone', case when who.phone <> new_phone then true end, 'employer', case when was <> new_employer then true end));
   if changed = '{}' then return query select 'same', changed, '{}'::jsonb; return; end if;
   old_words := string_to_array(who.name_key, ' ') || regexp_replace(who.phone, '\D', '', 'g') || regexp_replace(who.phone, '^\+64', '0');
   name_words := array(select jsonb_array_elements_text(p_new -> 'nameWords'));
   phone_words := array(select jsonb_array_elements_text(p_new -> 'phoneWords'));
   employer_words := array(select jsonb_array_elements_text(p_new -> 'employerWords'));
-  update entry e set name = new_name, name_key = new_key, phone = new_phone, search_text = reworded(e.search_text, e.employer, old_words, name_words, phone_words)
+  update entry e set name = new_name, name_key = new_key, phone = new_phone, employer = case when e.employer = was then new_employer else e.employer end,
+      search_text = case when e.employer = was then reworded(' ' || array_to_string(employer_words, ' '), new_employer, '{}', name_words, phone_words) else reworded(e.search_text, e.employer, old_words, name_words, phone_words) end
    where e.company_id = who.company_id and e.phone = who.phone and e.name_key = who.name_key;
-  update booking b set name = new_name, name_key = new_key, phone = new_phone where b.company_id = who.company_id and b.phone = who.phone and b.name_key = who.name_key;
+  update booking b set name = new_name, name_key = new_key, phone = new_phone, employer = case when b.employer = was then new_employer else b.employer end
+   where b.company_id = who.company_id and b.phone = who.phone and b.name_key = who.name_key;
   -- Who was banned stays so under the right name.
   update ban b set name = new_name, name_key = new_key, phone = new_phone where b.company_id = who.company_id and b.phone = who.phone and b.name_key = who.name_key;
   update visit v set name = new_name, phone = new_phone, employer = case when v.employer = was then new_employer else v.employer end,
@@ -177,8 +210,9 @@ begin
   select p.* into who from person p where p.company_id = current_company() and p.id = p_person for update;
   if not found then return 'nothing'; end if;
   if exists (select from visit v where v.company_id = current_company() and v.person_id = p_person and v.signed_out_at is null) then return 'on-site'; end if;
-  if exists (select from ban b where b.company_id = current_company() and b.phone = who.phone and b.name_key = who.name_key and b.lifted_at is null
-      and (b.until_on is null or b.until_on >= current_date)) then return 'banned'; end if;
+  if exists (select from ban b join company c on c.company_id = b.company_id left join site s on s.company_id = b.company_id and s.id = b.site_id
+      where b.company_id = current_company() and b.phone = who.phone and b.name_key = who.name_key and b.lifted_at is null
+        and (b.until_on is null or b.until_on >= (now() at time zone coalesce(s.time_zone, c.time_zone))::date)) then return 'banned'; end if;
   -- Everything about them that an event can name. Of what a member did, from where they did it stays.
   update audit_event a set openings = case when a.actor_kind in ('site_link', 'visit', 'booking') then '{}' else origin_alone(a.openings) end
     from (select 'visit' as kind, v.id from visit v where v.company_id = who.company_id and v.person_id = who.id
@@ -215,4 +249,4 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION own_record(bytea, bytea[]), ask_privacy(bytea, uuid, text, text, jsonb, timestamptz), record_privacy(uuid, uuid, text, text, date, date, timestamptz), person_record(uuid), correct_person(uuid, jsonb) TO inductlite_app;
+GRANT EXECUTE ON FUNCTION own_record(bytea, bytea[]), ask_privacy(bytea, uuid, text, text, jsonb, timestamptz), find_held(text[]), record_privacy(text, uuid, uuid, text, text, date, date, timestamptz), person_record(uuid), correct_person(uuid, jsonb) TO inductlite_app;

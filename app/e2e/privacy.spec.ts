@@ -52,22 +52,36 @@ test("somebody sees what is held about them and asks for a correction, and the o
   await expect(office.getByText("My name is Tūmanako")).toBeVisible();
   await office.getByLabel("Name", { exact: true }).fill("Tūmanako Paki");
   await office.getByRole("button", { name: "Correct it" }).click();
-  await expect(office.getByText("It is put right.")).toBeVisible();
+  await expect(office.getByText("It is corrected.", { exact: true })).toBeVisible();
   await office.getByRole("radio", { name: /^Done/ }).check();
   await office.getByRole("button", { name: "Answer", exact: true }).click();
   await expect(office.getByRole("alert")).toContainText("Make sure that it is them");
-  await office.getByLabel("What they are told").fill("Aroha mai. It is mended.");
+  await office.getByLabel("What they are told").fill("Aroha mai. It is corrected.");
   await office.getByLabel("I have made sure that it is them").check();
   await office.getByRole("button", { name: "Answer", exact: true }).click();
   await expect(office.getByText("The request is answered.")).toBeVisible();
   await expectClean(office);
 
   await phone.reload();
-  await expect(phone.getByText("Aroha mai. It is mended.")).toBeVisible();
+  await expect(phone.getByText("Aroha mai. It is corrected.")).toBeVisible();
   await expect(phone.getByText("Tūmanako Paki", { exact: true })).toBeVisible();
 
-  await office.getByRole("link", { name: "Erase", exact: true }).click();
-  await office.getByRole("button", { name: "Erase for ever" }).click();
+  // Found by the number, too, as somebody who asks by phone is.
+  await office.goto("/privacy/new");
+  await office.getByLabel("Name or phone number").fill("021 555 0142");
+  await office.getByRole("button", { name: "Find" }).click();
+  await expect(office.getByRole("rowheader", { name: "Tūmanako Paki" })).toBeVisible();
+  await expectClean(office);
+  await office.getByRole("link", { name: "Tūmanako Paki" }).click();
+  await office.getByRole("radio", { name: /^Be erased/ }).check();
+  await office.getByRole("button", { name: "Write it down" }).click();
+  await office.getByRole("link", { name: "Erase…" }).click();
+  await expect(office.getByText("Phone ends in")).toBeVisible();
+  await office.getByRole("button", { name: "Erase Tūmanako Paki for ever" }).click();
+  await expect(office.getByRole("alert")).toContainText("Make sure that this is the person who asks");
+  await expectClean(office);
+  await office.getByLabel(/^This is the person who asks/).check();
+  await office.getByRole("button", { name: "Erase Tūmanako Paki for ever" }).click();
   await expect(office.getByText("They are erased.")).toBeVisible();
   await phone.goto(`${phone.url().split("?")[0]}?lang=en`);
   await expect(phone.getByText("Your details were erased")).toBeVisible();

@@ -6,6 +6,7 @@ import type { RequestKind, RequestState } from "#worker/domain/privacy/schemas.t
 import type { VisitorType } from "#worker/domain/visit/schemas.ts";
 import { bytea } from "#worker/store/bytea.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
+import type { Trace } from "#worker/store/traces.ts";
 import { utc } from "#worker/store/utc.ts";
 
 /** Instants are texts in UTC, days are YYYY-MM-DD: the record comes as one document. */
@@ -134,28 +135,20 @@ export async function insertRequest(store: TenantStore, signOutHash: Uint8Array,
   return row?.outcome ?? "nothing";
 }
 
-/** Who a visit was; null when the context sees none. */
-export async function findPersonOfVisit(store: TenantStore, visitId: string): Promise<{ name: string; phone: string } | null> {
-  const [{ rows }] = await store.read((db) => [
-    db.rows<{ name: string; phone: string }>(sql`select p.name, p.phone from visit v join person p on p.company_id = v.company_id and p.id = v.person_id
-      where v.company_id = (select current_company()) and v.id = ${visitId}::uuid and p.phone <> '+99900000000'`),
-  ]);
-  return rows[0] ?? null;
-}
-
 export interface Recorded extends NewRequest {
-  visitId: string;
+  trace: Trace;
+  traceId: string;
   cameOn: string;
   dueOn: string;
 }
 
 type Outcome = "asked" | "before" | "open" | "future" | "nothing";
 
-export async function recordRequest(store: TenantStore, { visitId, requestId, kind, text, cameOn, dueOn }: Recorded, at: Date): Promise<Outcome> {
+export async function recordRequest(store: TenantStore, { trace, traceId, requestId, kind, text, cameOn, dueOn }: Recorded, at: Date): Promise<Outcome> {
   const row = await store.commitStatement<{ outcome: Outcome }>(
     { action: "privacy.recorded", subjectKind: "privacy_request", subjectId: requestId, changes: { kind, cameOn } },
     ({ columns, values }) => sql`
-  with done as (select record_privacy(${visitId}::uuid, ${requestId}::uuid, ${kind}, ${text}, ${cameOn}::date, ${dueOn}::date, ${at.toISOString()}::timestamptz) as outcome),
+  with done as (select record_privacy(${trace}, ${traceId}::uuid, ${requestId}::uuid, ${kind}, ${text}, ${cameOn}::date, ${dueOn}::date, ${at.toISOString()}::timestamptz) as outcome),
   event as (insert into audit_event ${columns} select ${values} from done where outcome = 'asked')
   select outcome from done`,
   );
@@ -204,6 +197,9 @@ export interface RequestDetail extends RequestLine {
   isErased: boolean;
   /** The visit by whose link they asked, and which an answer then stands at; null for what the office wrote down. */
   askedFrom: { siteName: string; signedInAt: string; timeZone: string } | null;
+  /** What keeps them from being erased now: where they are on site, and that a ban of them stands. */
+  onSiteAt: string | null;
+  isBanned: boolean;
   held: Held;
 }
 
@@ -211,7 +207,10 @@ export interface RequestDetail extends RequestLine {
 export async function findRequest(store: TenantStore, requestId: string): Promise<RequestDetail | null> {
   const [{ rows }] = await store.read((db) => [
     db.rows<RequestDetail>(sql`select ${LINE}, r.person_id as "personId", c.time_zone as "timeZone", r.text, r.answer, p.phone = '+99900000000' as "isErased", (select jsonb_build_object('siteName', s.name, 'signedInAt', ${utc(sql`v.signed_in_at`)}, 'timeZone', s.time_zone) from visit v join site s on s.company_id = v.company_id and s.id = v.site_id
-        where v.company_id = r.company_id and v.id = r.visit_id) as "askedFrom", person_record(r.person_id) as held
+        where v.company_id = r.company_id and v.id = r.visit_id) as "askedFrom", person_record(r.person_id) as held,
+        (select s.name from visit v join site s on s.company_id = v.company_id and s.id = v.site_id where v.company_id = r.company_id and v.person_id = r.person_id and v.signed_out_at is null order by v.signed_in_at desc limit 1) as "onSiteAt",
+        exists (select from ban b left join site s on s.company_id = b.company_id and s.id = b.site_id where b.company_id = r.company_id and b.phone = p.phone and b.name_key = p.name_key and b.lifted_at is null
+          and (b.until_on is null or b.until_on >= (now() at time zone coalesce(s.time_zone, c.time_zone))::date)) as "isBanned"
       from ${FROM} join company c on c.company_id = r.company_id where r.company_id = (select current_company()) and r.id = ${requestId}::uuid`),
   ]);
   return rows[0] ?? null;

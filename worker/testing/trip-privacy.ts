@@ -34,20 +34,20 @@ export const PRIVACY: Record<string, Case[]> = {
     { when: "an admin looks", trips: 1, status: 200, send: byAdmin(() => ({ path: "/privacy" })) },
     { when: "a stranger looks", trips: 0, because: "there is no session to ask about", status: 302, send: () => ({ path: "/privacy" }) },
   ],
-  "GET /privacy/new": [{ when: "an admin looks", trips: 1, status: 200, send: byAdmin(async (site) => ({ path: `/privacy/new?visit=${(await makeVisit(site)).visitId}` })) }],
+  "GET /privacy/new": [{ when: "an admin looks for somebody", trips: 1, status: 200, send: byAdmin((site) => ({ path: `/privacy/new?q=${site.code}` })) }, { when: "an admin looks", trips: 1, status: 200, send: byAdmin(async (site) => ({ path: `/privacy/new?visit=${(await makeVisit(site)).visitId}` })) }],
   "POST /privacy/new": [
-    { when: "it is written down", trips: 1, status: 303, send: byAdmin(async (site) => ({ path: "/privacy/new", form: { requestId: uuidv7(), visitId: (await makeVisit(site)).visitId, kind: "access", text: "", cameOn: "2026-01-20" } })) },
+    { when: "it is written down", trips: 1, status: 303, send: byAdmin(async (site) => ({ path: "/privacy/new", form: { requestId: uuidv7(), trace: "visit", traceId: (await makeVisit(site)).visitId, kind: "access", text: "", cameOn: "2026-01-20" } })) },
     {
       when: "no kind was chosen, and the page again", trips: 1, status: 400,
       send: byAdmin(async (site) => {
         const { visitId } = await makeVisit(site);
-        return { path: `/privacy/new?visit=${visitId}`, form: { requestId: uuidv7(), visitId, kind: "", text: "", cameOn: "2026-01-20" } };
+        return { path: `/privacy/new?visit=${visitId}`, form: { requestId: uuidv7(), trace: "visit", traceId: visitId, kind: "", text: "", cameOn: "2026-01-20" } };
       }),
     },
   ],
   "GET /privacy/:id": [{ when: "an admin looks", trips: 1, status: 200, send: byAdmin(async (site) => ({ path: `/privacy/${(await makeAsked(site)).requestId}` })) }],
   "POST /privacy/:id": [
-    { when: "an answer", trips: 1, status: 303, send: work({ intent: "answer", state: "done", answer: "It is mended", isThem: "yes" }) },
+    { when: "an answer", trips: 1, status: 303, send: work({ intent: "answer", state: "done", answer: "It is corrected", isThem: "yes" }) },
     { when: "a refusal without its reason, and the page again", trips: 1, status: 400, send: work({ intent: "answer", state: "refused", answer: "" }) },
     {
       when: "a correction", trips: 1, status: 303,
@@ -60,8 +60,9 @@ export const PRIVACY: Record<string, Case[]> = {
       when: "an erasure", trips: 1, status: 303,
       send: byAdmin(async (site) => {
         const { requestId, personId } = await makeAsked(site);
-        return { path: `/privacy/${requestId}`, form: { intent: "erase", personId } };
+        return { path: `/privacy/${requestId}`, form: { intent: "erase", personId, isThem: "yes" } };
       }),
     },
+    { when: "an erasure without the tick, and the page again", trips: 1, status: 400, send: work({ intent: "erase", personId: uuidv7() }) },
   ],
 };

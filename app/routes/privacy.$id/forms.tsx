@@ -1,7 +1,7 @@
-import { Link, useNavigation } from "@remix-run/react";
+import { useNavigation } from "@remix-run/react";
 import { OnlineForm } from "#app/routes/office/online-form.tsx";
 import { FormRefusal } from "#app/routes/office/form-refusal.tsx";
-import { Button, ButtonLink, Checkbox, ConfirmForm, RadioGroup, TextArea, TextField } from "#app/ui/index.ts";
+import { Button, Checkbox, RadioGroup, TextArea, TextField } from "#app/ui/index.ts";
 import type { Data, Refused } from "./route.tsx";
 
 interface FormProps {
@@ -13,7 +13,7 @@ interface FormProps {
 export function CorrectForm({ data: { id, personId, person }, refusal }: FormProps) {
   const isBusy = useNavigation().formMethod === "POST";
   const again = refusal?.typed.intent === "correct" ? refusal : undefined;
-  const typed = again && "name" in again.typed ? again.typed : person;
+  const typed = refusal?.typed.intent === "correct" ? refusal.typed : person;
   const errors: Record<string, string | undefined> = again?.fields ?? {};
   return (
     <section className="card stack" aria-labelledby="correct">
@@ -25,7 +25,7 @@ export function CorrectForm({ data: { id, personId, person }, refusal }: FormPro
         <input type="hidden" name="personId" value={personId} />
         <TextField name="name" label="Name" maxLength={100} autoComplete="off" defaultValue={typed.name} error={errors.name} />
         <TextField name="phone" label="Phone" type="tel" maxLength={40} autoComplete="off" defaultValue={typed.phone} error={errors.phone} />
-        <TextField name="employer" label="Company they work for" hint="Put right wherever their latest one stands" optional maxLength={100} autoComplete="off" defaultValue={typed.employer} error={errors.employer} />
+        <TextField name="employer" label="Company they work for" hint="Corrected wherever their latest one stands" optional maxLength={100} autoComplete="off" defaultValue={typed.employer} error={errors.employer} />
         <div className="row">
           <Button look="quiet" busy={isBusy} busyLabel="Correcting…">
             Correct it
@@ -36,50 +36,17 @@ export function CorrectForm({ data: { id, personId, person }, refusal }: FormPro
   );
 }
 
-const WHAT_GOES = "Name, number, company, answers, and what they wrote here are taken out of the record for ever. That somebody was on site, when and where, stays as the safety record. All their open requests are answered by it.";
-
-export function EraseForm({ data: { id, personId, asking } }: Pick<FormProps, "data">) {
-  return (
-    <section className="card stack" aria-labelledby="erase">
-      <h2 id="erase">Erase them</h2>
-      <p className="soft">{WHAT_GOES}</p>
-      {asking === "erase" ? (
-        <>
-          <p>It can't be undone. Make sure first that it is they who ask.</p>
-          <ConfirmForm
-            action={`/privacy/${id}`}
-            fields={{ intent: "erase", personId }}
-            confirmLabel="Erase for ever"
-            look="danger"
-            cancel={
-              <Link className="button button-quiet" to={`/privacy/${id}`} preventScrollReset>
-                Leave it
-              </Link>
-            }
-          />
-        </>
-      ) : (
-        <div className="row">
-          <ButtonLink look="quiet" to={`/privacy/${id}?ask=erase#erase`}>
-            Erase
-          </ButtonLink>
-        </div>
-      )}
-    </section>
-  );
-}
-
 const DONE_HINTS = {
   access: "The link of their visit then shows them all that is held, for 30 days",
-  correction: "It is put right",
-  erasure: "Use “Erase” above instead: it answers by itself",
+  correction: "It is corrected",
+  erasure: "Press “Erase…” above instead: it answers by itself",
 };
 
 /** What became of it, once. */
 export function AnswerForm({ data: { id, kind, askedFrom }, refusal }: FormProps) {
   const isBusy = useNavigation().formMethod === "POST";
   const again = refusal?.typed.intent === "answer" ? refusal : undefined;
-  const typed = again && "answer" in again.typed ? again.typed : { state: "", answer: "", isThem: "" };
+  const typed = refusal?.typed.intent === "answer" ? refusal.typed : { state: "", answer: "", isThem: "" };
   const errors: Record<string, string | undefined> = again?.fields ?? {};
   const options = [
     { value: "done", label: kind === "access" ? "Show them all of it" : "Done", hint: DONE_HINTS[kind] },

@@ -13,13 +13,14 @@ import { erasePerson } from "#worker/domain/person/erase.ts";
 import { workingDaysLeft } from "#worker/domain/privacy/working-days.ts";
 import { answerRequest, getRequest } from "#worker/domain/privacy/work.ts";
 import { DomainError } from "#worker/errors.ts";
+import type { Held } from "#worker/store/privacy.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
 
 export async function loader(asked: LoaderFunctionArgs) {
   return asMember(asked, async (member) => {
     const query = readQuery(asked.request);
-    const { id, personId, kind, state, text, answer, timeZone, askedAt, dueOn, answeredAt, answeredByName, isErased, askedFrom, held } = await getRequest(member, { requestId: requireId(asked) });
+    const { id, personId, kind, state, text, answer, timeZone, askedAt, dueOn, answeredAt, answeredByName, isErased, askedFrom, onSiteAt, isBanned, held } = await getRequest(member, { requestId: requireId(asked) });
     const { now } = member.request;
     const today = dayOf(now, timeZone);
     return json(
@@ -30,6 +31,9 @@ export async function loader(asked: LoaderFunctionArgs) {
         due: calendarDay(dueOn, true),
         clock: describeClock(workingDaysLeft(dueOn, today), dueOn < today),
         answered: answeredAt && dated(new Date(answeredAt), now, timeZone),
+        onSiteAt, isBanned,
+        visitCount: held.visitCount,
+        lastVisit: lastVisitOf(held, now),
         held: showHeld(held, messagesFor("en")),
         person: { name: held.name, phone: phoneText(held.phone), employer: held.employer ?? "" },
         asking: query("ask") ?? null,
@@ -38,6 +42,10 @@ export async function loader(asked: LoaderFunctionArgs) {
       { headers: NO_STORE },
     );
   });
+}
+
+function lastVisitOf({ visits: [last] }: Held, now: Date) {
+  return last ? { siteName: last.siteName, at: dated(new Date(last.signedInAt), now, last.timeZone) } : null;
 }
 
 const FIELDS = ["intent", "personId", "name", "phone", "employer", "state", "answer", "isThem"] as const;
@@ -52,7 +60,7 @@ export async function action(asked: ActionFunctionArgs) {
       case "correct":
         return correct(member, requestId, field, asked.context);
       case "erase":
-        return erase(member, asked.context.env.FILES, requestId, field("personId"));
+        return erase(member, requestId, field, asked.context);
       default:
         throw new DomainError("UNREADABLE");
     }
@@ -64,7 +72,7 @@ type Field = (name: (typeof FIELDS)[number]) => string;
 const back = (requestId: string, done: string) => redirect(addressWith(`/privacy/${requestId}`, { done }), { status: 303, headers: NO_STORE });
 
 async function answer(member: MemberContext, requestId: string, field: Field, context: AppLoadContext) {
-  const typed = { intent: "answer", state: field("state"), answer: field("answer"), isThem: field("isThem") };
+  const typed = { intent: "answer" as const, state: field("state"), answer: field("answer"), isThem: field("isThem") };
   try {
     const isNew = await answerRequest(member, { requestId, state: typed.state as "done", answer: typed.answer, isThem: typed.isThem === "yes" });
     return back(requestId, isNew ? "answered" : "unchanged");
@@ -76,7 +84,7 @@ async function answer(member: MemberContext, requestId: string, field: Field, co
 const EXISTS = "Somebody with this name and number is in the record already. Two people can't be made one here.";
 
 async function correct(member: MemberContext, requestId: string, field: Field, context: AppLoadContext) {
-  const typed = { intent: "correct", name: field("name"), phone: field("phone"), employer: field("employer") };
+  const typed = { intent: "correct" as const, name: field("name"), phone: field("phone"), employer: field("employer") };
   try {
     const { name, phone, employer } = typed;
     const outcome = await correctPerson(member, { personId: field("personId"), name, phone, employer });
@@ -89,14 +97,17 @@ async function correct(member: MemberContext, requestId: string, field: Field, c
 
 const inOfficeWords = ({ fields }: DomainError) => new DomainError("INVALID_INPUT", { fields: Object.fromEntries(Object.entries(fields).map(([name, sentence]) => [name, ofSomebody(sentence)])) });
 
-async function erase(member: MemberContext, files: R2Bucket, requestId: string, personId: string) {
+const NOT_SURE = "Make sure that this is the person who asks, then tick the box";
+
+async function erase(member: MemberContext, requestId: string, field: Field, context: AppLoadContext) {
+  const typed = { intent: "erase" as const, isThem: field("isThem") };
   try {
-    await erasePerson(member, files, { personId });
+    if (typed.isThem !== "yes") throw new DomainError("INVALID_INPUT", { fields: { isThem: NOT_SURE } });
+    await erasePerson(member, context.env.FILES, { personId: field("personId") });
     return back(requestId, "erased");
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    if (error.code === "PERSON_ON_SITE") return back(requestId, "on-site");
-    if (error.code === "PERSON_BANNED") return back(requestId, "banned");
-    throw error;
+    if (error instanceof DomainError && error.code === "PERSON_ON_SITE") return back(requestId, "on-site");
+    if (error instanceof DomainError && error.code === "PERSON_BANNED") return back(requestId, "banned");
+    return refuse(error, typed, context);
   }
 }

@@ -4,7 +4,8 @@ import { Outcome, type OutcomeWords } from "#app/routes/office/outcome.tsx";
 import { KINDS, STATES } from "#app/routes/privacy/clock.ts";
 import { Record } from "#app/routes/v.$token.held/record.tsx";
 import { Badge, ButtonLink, type Fact, Facts, Notice, PageHeader, Time, useMessages } from "#app/ui/index.ts";
-import { AnswerForm, CorrectForm, EraseForm } from "./forms.tsx";
+import { EraseForm } from "./erase.tsx";
+import { AnswerForm, CorrectForm } from "./forms.tsx";
 import type { action, loader } from "./route.server.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
@@ -20,10 +21,10 @@ const OUTCOMES: { [done: string]: OutcomeWords | undefined } = {
   recorded: { tone: "good", title: "It is written down.", detail: "Its clock runs from the day it came. Tell them the answer yourself: no link of theirs shows it." },
   answered: { tone: "good", title: "The request is answered.", detail: "If they asked by their link, they read it there. Else tell them." },
   unchanged: { tone: "info", title: "Nothing was changed.", detail: "Somebody answered it just before, or the button was pressed twice." },
-  corrected: { tone: "good", title: "It is put right.", detail: "Wherever they stand. Now answer the request." },
-  same: { tone: "info", title: "Nothing was changed.", detail: "It stands so already." },
+  corrected: { tone: "good", title: "It is corrected.", detail: "Everywhere their details stand. Now answer the request." },
+  same: { tone: "info", title: "Nothing was changed.", detail: "Their details were like that already." },
   erased: { tone: "good", title: "They are erased.", detail: "Their open requests are answered by it." },
-  "on-site": { tone: "caution", title: "They are on site, so nothing was erased.", detail: "The register needs them. Erase them once they have left." },
+  "on-site": { tone: "caution", title: "They are on site, so nothing was erased.", detail: "The register needs their name while they are there. Erase them once they have left." },
   banned: { tone: "caution", title: "A ban of them stands, so nothing was erased.", detail: "Lift it first, or refuse the request with that reason." },
 };
 
@@ -71,7 +72,7 @@ const THEIRS = { who: "Who they are", employer: "Company they work for", answers
 function Work({ data, refusal }: { data: Data; refusal: Refused }) {
   const { name, phone, employer } = data.person;
   const correct = <CorrectForm data={data} refusal={refusal} key={`${name} ${phone} ${employer}`} />;
-  const erase = <EraseForm data={data} key="erase" />;
+  const erase = <EraseForm data={data} refusal={refusal} key="erase" />;
   const answer = data.state === "open" ? <AnswerForm data={data} refusal={refusal} key="answer" /> : null;
   if (data.kind === "access") return [answer, correct, erase];
   return data.kind === "correction" ? [correct, answer, erase] : [erase, answer, correct];

@@ -21,9 +21,12 @@ export default function PrivacyPage() {
         title="Privacy requests"
         lead="What visitors ask about the data that is held about them. An answer is due within 20 working days after the day it came (Privacy Act 2020)."
         actions={
-          <ButtonLink look="quiet" to={isAnswered ? "/privacy" : "/privacy?show=answered"}>
-            {isAnswered ? `Open ones (${openCount})` : "Answered ones"}
-          </ButtonLink>
+          <>
+            <ButtonLink to="/privacy/new">Write a request down</ButtonLink>
+            <ButtonLink look="quiet" to={isAnswered ? "/privacy" : "/privacy?show=answered"}>
+              {isAnswered ? `Open ones (${openCount})` : "Answered ones"}
+            </ButtonLink>
+          </>
         }
       />
       {requests.length === 0 ? <Nothing isAnswered={isAnswered} /> : <Rows isAnswered={isAnswered} requests={requests} />}
@@ -71,7 +74,7 @@ function Answered({ line: { state, answered, answeredByName } }: { line: Line })
 function Nothing({ isAnswered }: Pick<Data, "isAnswered">) {
   return (
     <EmptyState title={isAnswered ? "None was answered yet" : "Nothing waits for an answer"}>
-      <p>{isAnswered ? "What you answer is kept here." : "People ask on the page of their own visit, under “What is held about me”. What they ask by phone you write down from a visit of theirs in the history."}</p>
+      <p>{isAnswered ? "What you answer is kept here." : "People ask on the page of their own visit, under “What is held about me”. What they ask by phone or in person you write down here."}</p>
     </EmptyState>
   );
 }

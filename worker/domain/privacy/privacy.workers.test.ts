@@ -16,7 +16,7 @@ import { bookVisitor } from "#worker/domain/booking/make.ts";
 import { today } from "#worker/testing/cases/booking.ts";
 import { askPrivacy, getOwnRecord } from "./own-record.ts";
 import type { RequestKind } from "./schemas.ts";
-import { getPersonOfVisit, recordRequest } from "./record.ts";
+import { findHeld, getPersonOfTrace, recordRequest } from "./record.ts";
 import { answerRequest, getRequest, getRequests } from "./work.ts";
 
 let company: MadeCompany;
@@ -193,15 +193,15 @@ describe("a request", () => {
 
   it("that came by phone is written down from a visit, with the clock of the day it came", async () => {
     const token = await visit(here, somebody());
-    const [visitId, requestId] = [await visitOf(token), uuidv7()];
-    const request = { visitId, requestId, kind: "erasure" as const, text: "Take me out", cameOn: "2026-08-03" };
+    const [traceId, requestId] = [await visitOf(token), uuidv7()];
+    const request = { trace: "visit" as const, traceId, requestId, kind: "erasure" as const, text: "Take me out", cameOn: "2026-08-03" };
     for (const turn of [1, 2]) expect([turn, await recordRequest(admin, request)]).toEqual([turn, undefined]);
     expect(await getRequest(admin, { requestId })).toMatchObject({ kind: "erasure", dueOn: "2026-08-31", askedFrom: null, askedAt: "2026-08-03T00:00:00.000Z" });
     expect(await requestsOf(token)).toEqual([]);
     await expect(recordRequest(admin, { ...request, requestId: uuidv7() })).rejects.toMatchObject({ fields: { kind: "One of this kind is open already: answer that one" } });
     await expect(recordRequest(admin, { ...request, requestId: uuidv7(), kind: "access", cameOn: "2199-01-01" })).rejects.toMatchObject({ fields: { cameOn: "Choose a day that is not after today" } });
     const theirs = await visitOf(await visit((await makeCompany()).sites[0], somebody()));
-    for (const work of [() => recordRequest(admin, { ...request, visitId: theirs }), () => getPersonOfVisit(admin, { visitId: theirs })]) await expect(work()).rejects.toMatchObject({ code: "NOT_FOUND" });
+    for (const work of [() => recordRequest(admin, { ...request, traceId: theirs }), () => getPersonOfTrace(admin, { trace: "visit", traceId: theirs }), () => getPersonOfTrace(admin, { trace: "entry", traceId })]) await expect(work()).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   it("is answered once: done by who has made sure that it is them, refused with a reason", async () => {
@@ -261,6 +261,43 @@ describe("a correction", () => {
   });
 });
 
+describe("who never came in", () => {
+  const searchFor = async (search: string, by = admin) => (await findHeld(by, { search })).found.map(({ trace, name, visits, isOnSite }) => ({ trace, name, visits, isOnSite }));
+
+  it("is found by name or number as who was stopped, was only invited, or is banned, and seen, corrected and erased like anybody", async () => {
+    const [stopped, invited] = [somebody(), somebody()];
+    await asOwner()`update site set rules = '{"approval": ["contractor"]}'::jsonb where id = ${here.siteId}`;
+    await signIn(makeVisitor(here), { ...stopped, prepared: prepare() });
+    await asOwner()`update site set rules = '{}'::jsonb where id = ${here.siteId}`;
+    await bookVisitor(admin, { formId: uuidv7(), visitor: { siteId: there.siteId, ...invited, email: "", host: "", note: "", fromOn: today(), toOn: today() } });
+    expect(await searchFor(stopped.name)).toEqual([{ trace: "entry", name: stopped.name, visits: 0, isOnSite: false }]);
+    expect(await searchFor(invited.phone)).toEqual([{ trace: "booking", name: invited.name, visits: 0, isOnSite: false }]);
+    expect(await searchFor("")).toEqual([]);
+    expect(await searchFor(stopped.name, await makeMember(await makeCompany(), "owner"))).toEqual([]);
+
+    for (const [who, trace, list] of [[stopped, "entry", "entries"], [invited, "booking", "bookings"]] as const) {
+      const [{ traceId = "" } = {}] = (await findHeld(admin, { search: who.name })).found;
+      const requestId = uuidv7();
+      await recordRequest(admin, { trace, traceId, requestId, kind: "erasure", text: "", cameOn: "2026-08-03" });
+      const { personId, held, onSiteAt } = await getRequest(admin, { requestId });
+      expect([held.name, held.employer, held.visitCount, held[list].length, onSiteAt]).toEqual([who.name, who.employer, 0, 1, null]);
+      expect(await correctPerson(admin, { personId, name: `${who.name} Paki`, phone: who.phone, employer: "Rātā Roofing" })).toBe("corrected");
+      expect((await getRequest(admin, { requestId })).held).toMatchObject({ name: `${who.name} Paki`, employer: "Rātā Roofing", visitCount: 0 });
+      expect((await getRequest(admin, { requestId })).held[list]).toHaveLength(1);
+      await erasePerson(admin, env.FILES, { personId });
+      expect(await searchFor(who.phone)).toEqual([]);
+    }
+    await expectWholeChains([company.companyId]);
+  });
+
+  it("has one row with who came in under the same name and number", async () => {
+    const who = somebody();
+    await visit(here, who, false);
+    await bookVisitor(admin, { formId: uuidv7(), visitor: { siteId: there.siteId, ...who, email: "", host: "", note: "", fromOn: today(), toOn: today() } });
+    expect(await searchFor(who.name)).toEqual([{ trace: "visit", name: who.name, visits: 1, isOnSite: true }]);
+  });
+});
+
 describe("an erasure", () => {
   it("takes somebody who was expected, too, with what the booking said of them", async () => {
     const who = somebody();
@@ -280,7 +317,7 @@ describe("an erasure", () => {
     const [correction, erasure] = [uuidv7(), uuidv7()];
     await ask(token, "correction", { requestId: correction, text: `I am not ${who.name}` });
     await correctPerson(admin, { personId, name: "Ēriata Paki", phone: who.phone, employer: who.employer });
-    await answer(correction, "done", "Ēriata, it is mended");
+    await answer(correction, "done", "Ēriata, it is corrected");
     await ask(token, "erasure", { requestId: erasure, text: "I was never here" });
     await erasePerson(admin, env.FILES, { personId });
     expect(await getRequest(admin, { requestId: erasure })).toMatchObject({ state: "done", text: "", answer: "", isErased: true, name: "Erased" });
@@ -291,9 +328,27 @@ describe("an erasure", () => {
     await expectWholeChains([company.companyId]);
   });
 
-  it("waits for who is on site", async () => {
-    const personId = await personOf(await visit(here, somebody(), false));
+  it("waits for who is on site, and the request says where", async () => {
+    const token = await visit(here, somebody(), false);
+    const [personId, requestId] = [await personOf(token), uuidv7()];
+    await ask(token, "erasure", { requestId });
     await expect(erasePerson(admin, env.FILES, { personId })).rejects.toMatchObject({ code: "PERSON_ON_SITE" });
+    expect(await getRequest(admin, { requestId })).toMatchObject({ onSiteAt: here.name, isBanned: false });
+  });
+
+  it("waits for a ban to its last day by the clock of its site, wherever that is", async () => {
+    const own = await makeCompany();
+    const [site, its] = [own.sites[0], await makeMember(own, "admin")];
+    // A zone in which it is another day now than in UTC.
+    const zone = new Date().getUTCHours() < 12 ? "Etc/GMT+12" : "Etc/GMT-14";
+    await asOwner()`update site set time_zone = ${zone} where id = ${site.siteId}`;
+    const personId = await personOf(await visit(site, somebody()));
+    await asOwner()`insert into ban (company_id, id, site_id, phone, name, name_key, reason, banned_by, banned_at, until_on)
+      select company_id, ${uuidv7()}, ${site.siteId}, phone, name, name_key, 'Fought', ${its.claims.memberId}, now(), (now() at time zone ${zone})::date from person where id = ${personId}`;
+    await expect(erasePerson(its, env.FILES, { personId })).rejects.toMatchObject({ code: "PERSON_BANNED" });
+    await asOwner()`update ban set until_on = until_on - 1 where company_id = ${own.companyId}`;
+    await erasePerson(its, env.FILES, { personId });
+    expect(await asOwner()`select name from person where id = ${personId}`).toEqual([{ name: "Erased" }]);
   });
 });
 

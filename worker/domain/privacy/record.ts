@@ -3,14 +3,22 @@ import type * as z from "zod";
 import { requirePermission } from "#worker/permissions.ts";
 import type { TenantContext } from "#worker/context.ts";
 import { parse } from "#worker/domain/parse.ts";
-import { recordInput, visitInput } from "#worker/domain/privacy/schemas.ts";
+import { toSearchTerms } from "#worker/domain/person/words.ts";
+import { recordInput, searchInput, traceInput } from "#worker/domain/privacy/schemas.ts";
 import { dueDay } from "#worker/domain/privacy/working-days.ts";
 import { DomainError } from "#worker/errors.ts";
-import { findPersonOfVisit, recordRequest as commit } from "#worker/store/privacy.ts";
+import { recordRequest as commit } from "#worker/store/privacy.ts";
+import { findPersonOfTrace, listHeld, type HeldPerson } from "#worker/store/traces.ts";
 
-/** Who a visit was. Throws NOT_FOUND, for somebody erased, too. */
-export async function getPersonOfVisit(context: TenantContext, raw: z.input<typeof visitInput>): Promise<{ name: string; phone: string }> {
-  const person = await findPersonOfVisit(requirePermission(context, "privacy.work"), parse(visitInput, raw).visitId);
+/** Whoever something is held of: by words of their name, or a part of their number from its beginning. Nothing typed finds nobody. Throws INVALID_INPUT. */
+export async function findHeld(context: TenantContext, raw: z.input<typeof searchInput>): Promise<{ found: HeldPerson[]; hasMore: boolean }> {
+  const store = requirePermission(context, "privacy.work");
+  return listHeld(store, toSearchTerms(parse(searchInput, raw).search));
+}
+
+/** Who a visit, an entry, a booking or a ban is of. Throws NOT_FOUND, for somebody erased, too. */
+export async function getPersonOfTrace(context: TenantContext, raw: z.input<typeof traceInput>): Promise<{ name: string; phone: string }> {
+  const person = await findPersonOfTrace(requirePermission(context, "privacy.work"), parse(traceInput, raw));
   if (!person) throw new DomainError("NOT_FOUND");
   return person;
 }

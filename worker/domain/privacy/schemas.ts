@@ -24,9 +24,14 @@ export const askInput = z
   .strictObject({ signOutToken, requestId: z.uuid(), kind: z.enum(REQUEST_KINDS), text })
   .refine(({ kind, text: typed }) => kind !== "correction" || typed !== "", { path: ["text"], message: "Say what is wrong, and what is right" });
 
-/** Of a request that came by word of mouth: of whom, by a visit of theirs, and on which day. */
-export const recordInput = z.strictObject({ visitId: z.uuid(), requestId: z.uuid(), kind: z.enum(REQUEST_KINDS, "Choose what they ask for"), text, cameOn: day });
-export const visitInput = z.strictObject({ visitId: z.uuid() });
+/** What shows who somebody is; people who were stopped at a gate, were only invited, or are banned have no visit. */
+export const TRACES = ["visit", "entry", "booking", "ban"] as const;
+const trace = { trace: z.enum(TRACES), traceId: z.uuid() };
+
+/** Of a request that came by word of mouth: of whom, by a trace of theirs, and on which day. */
+export const recordInput = z.strictObject({ ...trace, requestId: z.uuid(), kind: z.enum(REQUEST_KINDS, "Choose what they ask for"), text, cameOn: day });
+export const traceInput = z.strictObject(trace);
+export const searchInput = z.strictObject({ search: z.string().max(100, "Search for 100 characters or fewer") });
 
 export const requestsInput = z.strictObject({ isAnswered: z.boolean().default(false) });
 export const requestInput = z.strictObject({ requestId: z.uuid() });

@@ -32,17 +32,18 @@ export const PRIVACY_CASES: Cases = {
     makes: ["requestId"],
     crossed: { requestId: "own" },
   }),
-  getPersonOfVisit: caseOf({ by: "member", input: async ({ site }) => ({ visitId: (await addPastVisit(site)).visitId }), sees: ({ site }) => site.code }),
+  findHeld: { by: "member", input: ({ site }) => ({ search: site.code }), sees: ({ site }) => site.code },
+  getPersonOfTrace: caseOf({ by: "member", input: async ({ site }) => ({ trace: "visit", traceId: (await addPastVisit(site)).visitId }), plain: ["visit"], sees: ({ site }) => site.code }),
   recordRequest: caseOf({
     by: "member",
     event: "privacy.recorded",
-    input: async ({ site }) => ({ visitId: (await addPastVisit(site)).visitId, requestId: uuidv7(), kind: "erasure", text: "Take me out of it", cameOn: "2026-01-20" }),
+    input: async ({ site }) => ({ trace: "visit", traceId: (await addPastVisit(site)).visitId, requestId: uuidv7(), kind: "erasure", text: "Take me out of it", cameOn: "2026-01-20" }),
     makes: ["requestId"],
     crossed: { requestId: "own" },
   }),
   getRequests: { by: "member", input: () => ({}) },
   getRequest: caseOf({ by: "member", input: asked, sees: ({ site }) => site.code }),
-  answerRequest: caseOf({ by: "member", event: "privacy.answered", input: async (at) => ({ ...(await asked(at)), state: "done", answer: "It is mended now", isThem: true }) }),
+  answerRequest: caseOf({ by: "member", event: "privacy.answered", input: async (at) => ({ ...(await asked(at)), state: "done", answer: "It is corrected now", isThem: true }) }),
   correctPerson: caseOf({
     by: "member",
     event: "person.corrected",
@@ -66,6 +67,7 @@ const work = (form: (personId: string) => Record<string, string>, on = ""): Rout
 
 export const PRIVACY_ROUTES: RouteCases = {
   "GET /privacy": { needs: "privacy.work", ok: 200, send: () => ({ path: "/privacy" }) },
+  "GET /privacy/new, search": { needs: "privacy.work", ok: 200, foreign: null, send: ({ site }) => ({ path: `/privacy/new?q=${site.code}` }) },
   "GET /privacy/new": { needs: "privacy.work", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/privacy/new?visit=${(await addPastVisit(site)).visitId}` }) },
   "POST /privacy/new": {
     needs: "privacy.work",
@@ -74,11 +76,11 @@ export const PRIVACY_ROUTES: RouteCases = {
     on: ({ path }) => path,
     send: async ({ site }) => {
       const { visitId } = await addPastVisit(site);
-      return { path: `/privacy/new?visit=${visitId}`, form: { requestId: uuidv7(), visitId, kind: "access", text: "", cameOn: "2026-01-20" } };
+      return { path: `/privacy/new?visit=${visitId}`, form: { requestId: uuidv7(), trace: "visit", traceId: visitId, kind: "access", text: "", cameOn: "2026-01-20" } };
     },
   },
   "GET /privacy/:id": { needs: "privacy.work", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/privacy/${(await makeAsked(site)).requestId}` }) },
   "POST /privacy/:id, answer": work(() => ({ intent: "answer", state: "done", answer: "", isThem: "yes" })),
   "POST /privacy/:id, correct": work((personId) => ({ intent: "correct", personId, name: `Mere ${personId.slice(-6)}`, phone: "021 555 0188", employer: "" })),
-  "POST /privacy/:id, erase": { ...work((personId) => ({ intent: "erase", personId }), "?ask=erase"), needs: "person.erase" },
+  "POST /privacy/:id, erase": { ...work((personId) => ({ intent: "erase", personId, isThem: "yes" }), "?ask=erase"), needs: "person.erase" },
 };
