@@ -28,13 +28,21 @@ CREATE FUNCTION person_of_booking(b booking) RETURNS uuid LANGUAGE sql STABLE SE
   select coalesce(b.person_id, (select p.id from person p where p.company_id = b.company_id and p.phone = b.phone and p.name_key = b.name_key))
 $$;
 --> statement-breakpoint
+-- How many more mails may be sent about the entered company this month, by its own clock.
+CREATE FUNCTION messages_left(p_by_plan jsonb) RETURNS bigint LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
+  select greatest(0, limit_in_force('messagesPerMonth', p_by_plan) - count(l.id)) from company c
+    left join mail l on l.about_company_id = c.company_id and l.created_at >= date_trunc('month', clock_timestamp() at time zone c.time_zone) at time zone c.time_zone
+   where c.company_id = current_company()
+$$;
+--> statement-breakpoint
 -- All of them, or none. Rows that were made by the same form before are left as they are. `nothing`: a site is not theirs, or closed; `past`, `double`: `at_rows` (from 0)
 -- name the rows. `mail_ids` are those that were queued, in the order of the rows, as far as the month's messages go.
-CREATE FUNCTION create_bookings(p_rows jsonb, p_mail jsonb, p_at timestamptz, p_from jsonb)
-RETURNS TABLE (outcome text, at_rows integer[], made integer, mail_ids uuid[], unmailed integer, mail_stop text)
+-- `full`: more than the company may expect at once, with how many that is and how many it expects now.
+CREATE FUNCTION create_bookings(p_rows jsonb, p_mail jsonb, p_most jsonb, p_at timestamptz, p_from jsonb)
+RETURNS TABLE (outcome text, at_rows integer[], made integer, mail_ids uuid[], unmailed integer, mail_stop text, most integer, expected integer)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
-declare b booking; r jsonb; n integer; zone text; past integer[] := '{}'; twice integer[] := '{}'; left_over bigint; is_off boolean;
+declare b booking; fresh integer := 0; may_expect integer := limit_in_force('expectedVisitors', p_most); expects integer; r jsonb; n integer; zone text; past integer[] := '{}'; twice integer[] := '{}'; left_over bigint; is_off boolean;
   count_made integer := 0; queued uuid[] := '{}'; not_sent integer := 0;
 begin
   perform require_entered('booking.change');
@@ -45,18 +53,20 @@ begin
     b := jsonb_populate_record(null::booking, r);
     b.company_id := current_company();
     select s.time_zone into zone from site s where s.company_id = b.company_id and s.id = b.site_id and s.closed_at is null and (current_sites() is null or s.id = any (current_sites()));
-    if not found then return query select 'nothing', array[n], 0, '{}'::uuid[], 0, null::text; return; end if;
+    if not found then return query select 'nothing', array[n], 0, '{}'::uuid[], 0, null::text, null::integer, null::integer; return; end if;
     continue when exists (select from booking x where x.company_id = b.company_id and x.id = b.id);
+    fresh := fresh + 1;
     if b.to_on < (p_at at time zone zone)::date then past := past || n; end if;
     if exists (select from booking x where x.company_id = b.company_id and x.site_id = b.site_id and x.phone = b.phone and x.name_key = b.name_key and x.cancelled_at is null
         and x.from_on <= b.to_on and x.to_on >= b.from_on) then twice := twice || n; end if;
   end loop;
-  if past <> '{}' then return query select 'past', past, 0, '{}'::uuid[], 0, null::text; return; end if;
-  if twice <> '{}' then return query select 'double', twice, 0, '{}'::uuid[], 0, null::text; return; end if;
+  if past <> '{}' then return query select 'past', past, 0, '{}'::uuid[], 0, null::text, null::integer, null::integer; return; end if;
+  if twice <> '{}' then return query select 'double', twice, 0, '{}'::uuid[], 0, null::text, null::integer, null::integer; return; end if;
+  select count(*) into expects from booking x join site s on s.company_id = x.company_id and s.id = x.site_id
+   where x.company_id = current_company() and x.cancelled_at is null and x.erased_at is null and x.to_on >= (p_at at time zone s.time_zone)::date;
+  if fresh > 0 and expects + fresh > may_expect then return query select 'full', '{}'::integer[], 0, '{}'::uuid[], 0, null::text, may_expect, expects; return; end if;
   is_off := exists (select from kill_switch k where k.name = 'messages');
-  select greatest(0, limit_in_force('messagesPerMonth', p_mail -> 'byPlan') - count(l.id)) into left_over from company c
-    left join mail l on l.about_company_id = c.company_id and l.created_at >= date_trunc('month', clock_timestamp() at time zone c.time_zone) at time zone c.time_zone
-   where c.company_id = current_company();
+  left_over := messages_left(p_mail -> 'byPlan');
   for r in select value from jsonb_array_elements(p_rows) with ordinality order by ordinality loop
     b := jsonb_populate_record(null::booking, r);
     b.company_id := current_company();
@@ -77,20 +87,30 @@ begin
     queued := queued || b.id;
   end loop;
   return query select case when count_made > 0 then 'made' else 'before' end, '{}'::integer[], count_made, queued, not_sent,
-    case when not_sent = 0 then null when is_off then 'switched-off' else 'used-up' end;
+    case when not_sent = 0 then null when is_off then 'switched-off' else 'used-up' end, null::integer, null::integer;
 end $$;
 --> statement-breakpoint
-CREATE FUNCTION cancel_booking(p_booking uuid, p_at timestamptz, p_from jsonb) RETURNS text
+-- With a mail to who was told by one that they are expected, as far as the month's messages go. `mail_stop`: none (they have no address, or no mail had told them), used-up, switched-off, or over.
+CREATE FUNCTION cancel_booking(p_booking uuid, p_mail jsonb, p_at timestamptz, p_from jsonb) RETURNS TABLE (outcome text, mail_id uuid, mail_stop text)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
-declare b booking;
+#variable_conflict use_column
+declare b booking; today date; stop text;
 begin
   perform require_entered('booking.change');
+  -- As for making them: two would else both find room among the month's messages.
+  perform from company c where c.company_id = current_company() for no key update;
   select x.* into b from booking x where x.company_id = current_company() and x.id = p_booking and x.erased_at is null and (current_sites() is null or x.site_id = any (current_sites())) for update;
-  if not found then return 'nothing'; end if;
-  if b.cancelled_at is not null then return 'before'; end if;
+  if not found then return query select 'nothing', null::uuid, null::text; return; end if;
+  if b.cancelled_at is not null then return query select 'before', null::uuid, null::text; return; end if;
   update booking x set cancelled_at = p_at where x.company_id = b.company_id and x.id = b.id;
   perform note_site_event('booking.cancelled', 'booking', b.id, b.site_id, '{}', '{}', p_from);
-  return 'cancelled';
+  select (p_at at time zone s.time_zone)::date into today from site s where s.company_id = b.company_id and s.id = b.site_id;
+  stop := case when b.email = '' or exists (select from mail l where l.id = b.id and l.kind = 'booking' and l.state in ('queued', 'failed')) then 'none'
+    when b.to_on < today then 'over'
+    when exists (select from kill_switch k where k.name = 'messages') then 'switched-off'
+    when messages_left(p_mail -> 'byPlan') <= 0 then 'used-up' end;
+  if stop is null then perform queue_mail(p_mail, 'booking-cancelled', b.company_id, b.id, '{}'); end if;
+  return query select 'cancelled', case when stop is null then (p_mail ->> 'id')::uuid end, stop;
 end $$;
 --> statement-breakpoint
 -- The bookings that the context sees; of one (`id`) with its note and, for who may invite, the digest of its token. `view`: expected (the next first), or over or cancelled (the latest first).
@@ -209,6 +229,13 @@ CREATE FUNCTION booking_mail(p_company uuid, p_booking uuid) RETURNS jsonb LANGU
    where b.company_id = p_company and b.id = p_booking and b.email <> '' and b.cancelled_at is null and b.erased_at is null and b.to_on >= (now() at time zone s.time_zone)::date
 $$;
 --> statement-breakpoint
+-- And that of one that was called off; none once they were erased.
+CREATE FUNCTION cancelled_mail(p_company uuid, p_booking uuid) RETURNS jsonb LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
+  select jsonb_build_object('to', b.email, 'name', b.name, 'companyName', c.name, 'siteName', s.name, 'siteAddress', s.address, 'fromOn', b.from_on, 'toOn', b.to_on)
+    from booking b join site s on s.company_id = b.company_id and s.id = b.site_id join company c on c.company_id = b.company_id
+   where b.company_id = p_company and b.id = p_booking and b.email <> '' and b.cancelled_at is not null and b.erased_at is null
+$$;
+--> statement-breakpoint
 CREATE OR REPLACE FUNCTION claim_mail(p_mail uuid, p_lease_seconds integer, p_max_attempts integer)
 RETURNS TABLE (outcome text, fencing integer, kind text, key_id text, subject_id uuid, about jsonb)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
@@ -228,6 +255,7 @@ begin
     when 'reset' then (select jsonb_build_object('to', a.email, 'expiresAt', r.expires_at) from password_reset r join account a on a.id = r.account_id
       where r.id = entry.subject_id and r.used_at is null and r.expires_at > clock_timestamp())
     when 'booking' then booking_mail(entry.about_company_id, entry.subject_id)
+    when 'booking-cancelled' then cancelled_mail(entry.about_company_id, entry.subject_id)
     else (select entry.details || jsonb_build_object('to', a.email) from account a where a.id = entry.subject_id) end;
   if found_about is null or entry.attempts >= p_max_attempts then
     update mail m set state = 'failed', failure = case when found_about is null then 'no longer wanted' else coalesce(m.failure, 'tried too often') end where m.id = p_mail;
@@ -245,7 +273,7 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION enter_booking(bytea, text), create_bookings(jsonb, jsonb, timestamptz, jsonb), cancel_booking(uuid, timestamptz, jsonb), list_bookings(jsonb, timestamptz), own_booking(),
+GRANT EXECUTE ON FUNCTION enter_booking(bytea, text), create_bookings(jsonb, jsonb, jsonb, timestamptz, jsonb), cancel_booking(uuid, jsonb, timestamptz, jsonb), list_bookings(jsonb, timestamptz), own_booking(),
   prepare_booking(jsonb, text[], timestamptz, jsonb) TO inductlite_app;
 --> statement-breakpoint
 INSERT INTO switched_permission (name, permission) VALUES ('public-sign-in', 'booking.prepare');

@@ -50,6 +50,7 @@ const about = z.discriminatedUnion("kind", [
     note: z.string(),
     hasInduction: z.boolean(),
   }),
+  z.object({ kind: z.literal("booking-cancelled"), to, name: z.string(), companyName: z.string(), siteName: z.string(), siteAddress: z.string(), fromOn: z.string(), toOn: z.string() }),
   z.object({ kind: z.literal("reset"), to, expiresAt: instant }),
   z.object({ kind: z.literal("password-changed"), ...alert }),
   z.object({ kind: z.literal("second-factor-changed"), ...alert, what: z.enum(["authenticator-added", "authenticator-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "all-removed"]) }),
@@ -73,6 +74,8 @@ function toContent(request: RequestContext, mail: ClaimedMail): MailContent {
     }
     case "booking":
       return { ...given, bookedByName: given.bookedByName ?? "Somebody", link: link("booking") };
+    case "booking-cancelled":
+      return given;
     case "sign-up":
     case "reset":
       return { ...given, link: link(given.kind) };

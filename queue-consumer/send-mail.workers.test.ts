@@ -91,6 +91,21 @@ describe("a mail", () => {
     expect(await getBooking(await makeMember(company, "viewer"), { bookingId: firstId })).toMatchObject({ token: null });
   });
 
+  it("tells who was told that they are expected that they are not any more, once, without their link", async () => {
+    const company = await makeCompany();
+    const [admin, email] = [await makeMember(company, "admin"), newAddress()];
+    const { firstId } = await bookVisitor(admin, { formId: crypto.randomUUID(), visitor: { siteId: company.sites[0].siteId, ...somebody(), email, host: "", note: "", fromOn: "2099-11-24", toOn: "2099-11-25" } });
+    await deliver(firstId);
+    expect(await cancelBooking(admin, { bookingId: firstId })).toEqual({ mailStop: null });
+    expect(await cancelBooking(admin, { bookingId: firstId })).toBeNull();
+    const rows = await asOwner()`select id from mail where subject_id = ${firstId} and kind = 'booking-cancelled'`;
+    for (const row of [...rows, ...rows]) await deliver(row["id"] as string);
+    const mails = (await received(email)).filter(({ subject }) => subject?.startsWith("Called off"));
+    expect([rows.length, mails.length]).toEqual([1, 1]);
+    expect(mails[0]?.text).toContain("Tuesday 24 November 2099 to Wednesday 25 November 2099");
+    expect(mails[0]?.text).not.toMatch(/\/b\//);
+  });
+
   it("that the service refuses says why on the team page, and is not tried again", async () => {
     const owner = await makeMember(await makeCompany(), "owner");
     const email = newAddress();

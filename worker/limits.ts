@@ -21,6 +21,7 @@ export const LIMITS = {
   invitesPerMember: { default: 30, variable: "LIMIT_INVITES_PER_MEMBER", what: "invites in 15 minutes by one member" },
   refusalsNotedPerHour: { default: 10, variable: "LIMIT_REFUSALS_NOTED_PER_HOUR", what: "refusals an hour that the log keeps of one member" },
   messagesPerMonth: { default: 100, variable: "LIMIT_MESSAGES_PER_MONTH", what: "messages a month of one company" },
+  expectedVisitors: { default: 5_000, variable: "LIMIT_EXPECTED_VISITORS", what: "visitors that one company may expect at once: invited, and not over or called off" },
   auditKeptDays: { default: 90, variable: "LIMIT_AUDIT_KEPT_DAYS", what: "days that events stay in the database before they move to a file" },
   auditEventsPerFile: { default: 5_000, variable: "LIMIT_AUDIT_EVENTS_PER_FILE", what: "events in one file of the archive" },
   exportRowsPerPage: { default: 5_000, variable: "LIMIT_EXPORT_ROWS_PER_PAGE", what: "rows an export reads at once" },
@@ -30,9 +31,9 @@ export type LimitName = keyof typeof LIMITS;
 
 /** What a plan changes of the defaults. */
 export const PLANS = {
-  trial: { signInsPerMinutePerSite: 60, messagesPerMonth: 30 },
+  trial: { signInsPerMinutePerSite: 60, messagesPerMonth: 30, expectedVisitors: 500 },
   standard: {},
-  large: { signInsPerMinutePerSite: 600, messagesPerMonth: 1_000, invitesPerMember: 100 },
+  large: { signInsPerMinutePerSite: 600, messagesPerMonth: 1_000, invitesPerMember: 100, expectedVisitors: 20_000 },
 } as const satisfies Record<string, Partial<Record<LimitName, number>>>;
 
 export type Plan = keyof typeof PLANS;
@@ -42,6 +43,7 @@ export const COMPANY_LIMITS = {
   signInsPerMinutePerClient: { atMost: 1_000 },
   signInsPerMinutePerSite: { atMost: 10_000 },
   messagesPerMonth: { atMost: 100_000 },
+  expectedVisitors: { atMost: 100_000 },
   invitesPerMember: { atMost: 1_000 },
 } as const satisfies Partial<Record<LimitName, { atMost: number }>>;
 

@@ -1,15 +1,33 @@
-/** The words of the mail to somebody who is expected at a site. */
+/** The words of the mails to somebody who is expected at a site, and is not any more. */
 import { tellDay } from "./clock.ts";
 import { button, calm, paragraph, type Letter } from "./letter.ts";
-import type { BookingMail } from "./mail.ts";
+import type { BookingCancelledMail, BookingMail } from "./mail.ts";
 import { asTyped } from "./typed-words.ts";
 
 const MOST_NOTE_CHARACTERS = 500;
 
+const tellDays = (fromOn: string, toOn: string) => (fromOn === toOn ? tellDay(fromOn) : `${tellDay(fromOn)} to ${tellDay(toOn)}`);
+
+/** Short: not to come, on which days, and that the link of the first mail is over. */
+export function writeBookingCancelled({ name, companyName, siteName, siteAddress, fromOn, toOn }: BookingCancelledMail): Letter {
+  const [company, site] = [asTyped(companyName), asTyped(siteName)];
+  return {
+    subject: `Called off: your visit to ${site}, ${tellDay(fromOn)}`,
+    heading: `Your visit to ${site} is called off`,
+    preview: "You are not expected any more.",
+    parts: [
+      paragraph(`Kia ora ${asTyped(name)},`),
+      paragraph(`${company} has called your visit off. You are not expected any more, and the link that you were sent signs nobody in.`),
+      { is: "facts", facts: [{ label: "When it was", value: tellDays(fromOn, toOn) }, { label: "Where", value: asTyped(siteAddress, 200) }] },
+      calm(`You don't know ${company}?`, "Then do nothing: somebody had typed your address by mistake. Nobody reads answers to this mail."),
+    ],
+  };
+}
+
 /** Somebody else entered their details: it says who, for what, and where it is told what is kept. */
 export function writeBooking({ name, companyName, bookedByName, siteName, siteAddress, fromOn, toOn, host, note, hasInduction, link }: BookingMail): Letter {
   const [company, by, site] = [asTyped(companyName), asTyped(bookedByName), asTyped(siteName)];
-  const days = fromOn === toOn ? tellDay(fromOn) : `${tellDay(fromOn)} to ${tellDay(toOn)}`;
+  const days = tellDays(fromOn, toOn);
   return {
     subject: `You are expected at ${site}, ${tellDay(fromOn)}`,
     heading: `You are expected at ${site}`,

@@ -18,6 +18,9 @@ const booking = {
   kind: "booking" as const, to: "hemi@example.com", name: "Hēmi Pōtiki", companyName: "Tūī Builders", bookedByName: "Māia Ngāta", siteName: "Ōtāhuhu Apartments", siteAddress: "1 Kōwhai Road",
   fromOn: "2026-11-24", toOn: "2026-11-27", host: "Rangi", note: "Bring boots.\nGate B.", hasInduction: true, link: LINK,
 } satisfies MailContent;
+const cancelled = {
+  kind: "booking-cancelled" as const, to: "hemi@example.com", name: "Hēmi Pōtiki", companyName: "Tūī Builders", siteName: "Ōtāhuhu Apartments", siteAddress: "1 Kōwhai Road", fromOn: "2026-11-24", toOn: "2026-11-27",
+} satisfies MailContent;
 const CHANGES: SecondFactorChange[] = ["authenticator-added", "authenticator-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "all-removed"];
 
 /** One of each, with what must stand in it. */
@@ -27,6 +30,7 @@ const ALL: { content: MailContent; words: string[]; links: string[] }[] = [
     content: invite,
     words: ["Hēmi Pōtiki", "Tūī Builders", "Māia Ngāta", "site manager", "Ōtāhuhu Apartments, Te Atatū Depot", "9:05\u00a0am NZDT"], links: [LINK],
   },
+  { content: cancelled, words: ["Hēmi Pōtiki", "Tūī Builders", "Ōtāhuhu Apartments", "1 Kōwhai Road", "called off", "Tuesday 24 November 2026 to Friday 27 November 2026"], links: [] },
   { content: booking, words: ["Hēmi Pōtiki", "Tūī Builders", "Māia Ngāta", "Ōtāhuhu Apartments", "1 Kōwhai Road", "Tuesday 24 November 2026 to Friday 27 November 2026", "Rangi", "Bring boots. Gate B."], links: [LINK] },
   { content: { kind: "reset", to: "hemi@example.com", link: LINK, expiresAt: at }, words: ["Tuesday 24 November 2026 at 9:05\u00a0am NZDT"], links: [LINK] },
   { content: { kind: "password-changed", ...alert }, words: ["Chrome on Android", "Ōtautahi", "Tuesday 24 November 2026 at 9:05\u00a0am NZDT"], links: [RESET] },
@@ -89,6 +93,7 @@ describe("what people typed", () => {
   const everywhere: MailContent[] = [
     { ...signUp, memberName: evil, companyName: evil },
     { ...invite, memberName: evil, companyName: evil, inviterName: evil, roleLabel: evil, siteNames: [evil, evil] },
+    { ...cancelled, name: evil, companyName: evil, siteName: evil, siteAddress: evil },
     { ...booking, name: evil, companyName: evil, bookedByName: evil, siteName: evil, siteAddress: evil, host: evil, note: evil },
     { kind: "password-changed", ...alert, device: evil, place: evil },
     { kind: "second-factor-changed", what: "passkey-added", ...alert, device: evil, place: evil },

@@ -1,7 +1,7 @@
 /** The words of each mail. */
 import { alarm, button, calm, paragraph, type Letter, type Part } from "./letter.ts";
 import { asList, asTyped } from "./typed-words.ts";
-import { writeBooking } from "./booking-letter.ts";
+import { writeBooking, writeBookingCancelled } from "./booking-letter.ts";
 import { tellTime } from "./clock.ts";
 import type {
   InviteMail, MailContent, PasswordChangedMail, ResetMail, SecondFactorChange, SecondFactorChangedMail, SignUpMail,
@@ -14,6 +14,7 @@ export function writeLetter(content: MailContent): Letter {
   switch (content.kind) {
     case "sign-up": return signUp(content);
     case "booking": return writeBooking(content);
+    case "booking-cancelled": return writeBookingCancelled(content);
     case "invite": return invite(content);
     case "reset": return reset(content);
     case "password-changed": return passwordChanged(content);

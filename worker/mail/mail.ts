@@ -80,4 +80,7 @@ export interface BookingMail extends Addressed {
   link: string;
 }
 
-export type MailContent = SignUpMail | InviteMail | ResetMail | PasswordChangedMail | SecondFactorChangedMail | BookingMail;
+/** To who was told that they are expected. It has no link: theirs lets nobody in any more. */
+export type BookingCancelledMail = Omit<BookingMail, "kind" | "bookedByName" | "host" | "note" | "hasInduction" | "link"> & { kind: "booking-cancelled" };
+
+export type MailContent = SignUpMail | InviteMail | ResetMail | PasswordChangedMail | SecondFactorChangedMail | BookingMail | BookingCancelledMail;

@@ -16,12 +16,21 @@ export interface NewBooking extends Visitor {
 
 /** `atRows` are those that a `past` or a `double` is about, from 0. */
 export interface BookingsMade {
-  outcome: "made" | "before" | "nothing" | "past" | "double";
+  outcome: "made" | "before" | "nothing" | "past" | "double" | "full";
   atRows: number[];
   made: number;
   mailIds: string[];
   unmailed: number;
   mailStop: MailStop | null;
+  /** Of a `full`: how many the company may expect at once, and how many it expects now. */
+  room: { most: number; expected: number } | null;
+}
+
+/** `mailStop`: why no mail tells them; null where one does. */
+export interface BookingCancelled {
+  outcome: "cancelled" | "before" | "nothing";
+  mailId: string | null;
+  mailStop: MailStop | "none" | "over" | null;
 }
 
 export interface BookingLine {
@@ -69,19 +78,21 @@ export interface BookingFilter {
 }
 
 /** All or none, with an event and a mail each, as far as the month's messages go. */
-export async function createBookings(store: TenantStore, bookings: NewBooking[], mail: { keyId: string; byPlan: Record<Plan, number> }, at: Date): Promise<BookingsMade> {
+export async function createBookings(store: TenantStore, bookings: NewBooking[], mail: { keyId: string; byPlan: Record<Plan, number> }, mostByPlan: Record<Plan, number>, at: Date): Promise<BookingsMade> {
   const rows = bookings.map(({ id, siteId, visitorType, name, nameKey, phone, employer, email, host, note, fromOn, toOn, tokenHash }) => ({
     id, site_id: siteId, visitor_type: visitorType, name, name_key: nameKey, phone, employer, email, host, note, from_on: fromOn, to_on: toOn, token_hash: toByteaText(tokenHash),
   }));
-  type Row = { outcome: BookingsMade["outcome"]; at_rows: number[]; made: number; mail_ids: string[]; unmailed: number; mail_stop: MailStop | null };
-  const row = await store.call<Row>("create_bookings", sql`${JSON.stringify(rows)}::jsonb, ${JSON.stringify(mail)}::jsonb, ${at.toISOString()}::timestamptz, ${store.from}::jsonb`);
+  type Row = { outcome: BookingsMade["outcome"]; at_rows: number[]; made: number; mail_ids: string[]; unmailed: number; mail_stop: MailStop | null; most: number | null; expected: number | null };
+  const row = await store.call<Row>("create_bookings", sql`${JSON.stringify(rows)}::jsonb, ${JSON.stringify(mail)}::jsonb, ${JSON.stringify(mostByPlan)}::jsonb, ${at.toISOString()}::timestamptz, ${store.from}::jsonb`);
   if (!row) throw new Error("create_bookings gave no row");
-  return { outcome: row.outcome, atRows: row.at_rows, made: row.made, mailIds: row.mail_ids, unmailed: row.unmailed, mailStop: row.mail_stop };
+  return { outcome: row.outcome, atRows: row.at_rows, made: row.made, mailIds: row.mail_ids, unmailed: row.unmailed, mailStop: row.mail_stop, room: row.most === null ? null : { most: row.most, expected: row.expected ?? 0 } };
 }
 
-export async function cancelBooking(store: TenantStore, bookingId: string, at: Date): Promise<"cancelled" | "before" | "nothing"> {
-  const row = await store.call<{ cancel_booking: "cancelled" | "before" | "nothing" }>("cancel_booking", sql`${bookingId}::uuid, ${at.toISOString()}::timestamptz, ${store.from}::jsonb`);
-  return row?.cancel_booking ?? "nothing";
+/** Once, with its event, and a mail to who was told by one that they are expected. */
+export async function cancelBooking(store: TenantStore, bookingId: string, mail: { id: string; keyId: string; byPlan: Record<Plan, number> }, at: Date): Promise<BookingCancelled> {
+  type Row = { outcome: BookingCancelled["outcome"]; mail_id: string | null; mail_stop: BookingCancelled["mailStop"] };
+  const row = await store.call<Row>("cancel_booking", sql`${bookingId}::uuid, ${JSON.stringify(mail)}::jsonb, ${at.toISOString()}::timestamptz, ${store.from}::jsonb`);
+  return { outcome: row?.outcome ?? "nothing", mailId: row?.mail_id ?? null, mailStop: row?.mail_stop ?? null };
 }
 
 interface Row {

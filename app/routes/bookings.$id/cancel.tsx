@@ -2,7 +2,8 @@ import { Link } from "@remix-run/react";
 import { Button, ConfirmForm, Dialog, DialogClose } from "#app/ui/index.ts";
 import type { Booking } from "./route.tsx";
 
-const MEANING = "Their link stops signing them in, and says that it was called off. No mail tells them. An induction that they did stays in the record.";
+const meaningOf = ({ email, mail }: Booking) =>
+  `Their link stops signing them in, and says that it was called off. ${email && (mail === "sent" || mail === "none") ? "A mail tells them, if this month has messages left." : "No mail tells them."} An induction that they did stays in the record.`;
 const titleOf = ({ name }: Booking) => `Call off the visit of ${name}?`;
 const answer = (booking: Booking) => ({ action: `/bookings/${booking.id}`, fields: { intent: "cancel" }, confirmLabel: "Call it off", look: "danger" }) as const;
 
@@ -11,12 +12,12 @@ export function AskInPage({ booking }: { booking: Booking }) {
   return (
     <section className="card stack" aria-labelledby="asking">
       <h2 id="asking">{titleOf(booking)}</h2>
-      <p>{MEANING}</p>
+      <p>{meaningOf(booking)}</p>
       <ConfirmForm
         {...answer(booking)}
         cancel={
           <Link className="button button-quiet" to={`/bookings/${booking.id}`}>
-            Leave it
+            Keep it
           </Link>
         }
       />
@@ -33,7 +34,7 @@ export function AskInDialog({ booking, onClose }: { booking: Booking | null; onC
         if (!open) onClose();
       }}
       title={booking ? titleOf(booking) : ""}
-      description={<p>{MEANING}</p>}
+      description={<p>{booking ? meaningOf(booking) : ""}</p>}
     >
       {booking ? (
         <ConfirmForm
@@ -41,7 +42,7 @@ export function AskInDialog({ booking, onClose }: { booking: Booking | null; onC
           cancel={
             <DialogClose>
               <Button type="button" look="quiet">
-                Leave it
+                Keep it
               </Button>
             </DialogClose>
           }

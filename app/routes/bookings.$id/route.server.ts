@@ -38,6 +38,7 @@ export async function loader(asked: LoaderFunctionArgs) {
         isAsking: query("ask") === "cancel",
         outcome: query("done") ?? null,
         isOff: query("stop") === "switched-off",
+        isTold: query("stop") === "mailed",
         again: beginOfNextMonth(request.now, timeZone),
       },
       { headers: NO_STORE },
@@ -50,7 +51,7 @@ export async function action(asked: ActionFunctionArgs) {
     const bookingId = requireId(asked);
     const field = await readForm(asked.request, ["intent"]);
     if (field("intent") !== "cancel") throw new DomainError("INVALID_INPUT");
-    const isDone = await cancelBooking(member, { bookingId });
-    return redirect(addressWith(`/bookings/${bookingId}`, { done: isDone ? "cancelled" : "unchanged" }), { status: 303, headers: NO_STORE });
+    const done = await cancelBooking(member, { bookingId });
+    return redirect(addressWith(`/bookings/${bookingId}`, done ? { done: "cancelled", stop: done.mailStop ?? "mailed" } : { done: "unchanged" }), { status: 303, headers: NO_STORE });
   });
 }

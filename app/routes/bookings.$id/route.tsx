@@ -48,8 +48,8 @@ export default function BookingPage() {
   );
 }
 
-function wordsOf({ outcome, booking, isOff, again }: Data): OutcomeWords | undefined {
-  if (outcome === "cancelled") return { tone: "good", title: "It is called off.", detail: "Their link says so from now on and lets nobody in. No mail tells them: call them if they have set out." };
+function wordsOf({ outcome, booking, isOff, isTold, again }: Data): OutcomeWords | undefined {
+  if (outcome === "cancelled") return { tone: "good", title: "It is called off.", detail: `Their link says so from now on and lets nobody in. ${isTold ? `A mail to ${booking.email} tells them.` : "No mail tells them: call them."}` };
   if (outcome === "unchanged") return { tone: "info", title: "Nothing was changed.", detail: "Somebody did it just before, or the button was pressed twice." };
   if (outcome === "before") return { tone: "info", title: `${booking.name} was invited before.`, detail: "The same form was sent twice. Nothing was changed." };
   if (outcome !== "invited") return undefined;

@@ -40,7 +40,7 @@ export default function ImportPage() {
         <Field id="file" label="CSV file" hint="Saved as “CSV UTF-8”; with commas or semicolons" optional error={errors.file}>
           {(control) => <input className="input" type="file" name="file" accept=".csv,text/csv" {...control} />}
         </Field>
-        <TextArea name="csv" label={refusal ? "The rows" : "Or paste the rows"} hint={refusal ? "Mend them here and press again, or choose the mended file" : "With the line that names the columns"} optional rows={10} spellCheck={false} autoComplete="off" defaultValue={refusal?.typed.csv ?? ""} error={errors.csv} />
+        <TextArea name="csv" label={refusal ? "The rows" : "Or paste the rows"} hint={refusal ? "Correct them here and press again, or choose the corrected file" : "With the line that names the columns"} optional rows={10} spellCheck={false} autoComplete="off" defaultValue={refusal?.typed.csv ?? ""} error={errors.csv} />
         <div className="row">
           <Button busy={isBusy} busyLabel="Checking each line…">
             Check and invite
@@ -57,20 +57,31 @@ export default function ImportPage() {
 function Faults({ faults }: Pick<ImportRefusal, "faults">) {
   return (
     <>
-      <Notice tone="danger" title={`${countOf(faults.length, "thing", "things")} to mend. Nobody was invited.`} live>
-        <p>The rows are kept below. Mend these lines and press again.</p>
+      <Notice tone="danger" title={`${countOf(faults.length, "thing", "things")} to correct. Nobody was invited.`} live>
+        <p>The rows are kept below. Correct these lines and press again.</p>
       </Notice>
       <Table
-        caption="What to mend, by line"
+        caption="What to correct, by line"
         rows={faults.slice(0, SHOWN_AT_MOST).map((fault, index) => ({ ...fault, key: `${index}` }))}
         rowKey={({ key }) => key}
         columns={[
-          { key: "line", header: "Line", isRowName: true, cell: ({ line }) => `Line ${line}` },
+          { key: "line", header: "Line", isRowName: true, cell: ({ line, text }) => <LineText line={line} text={text} /> },
           { key: "column", header: "Column", cell: ({ column }) => column || "–" },
-          { key: "message", header: "What to mend", cell: ({ message }) => message },
+          { key: "value", header: "What was typed", cell: ({ value }) => (value ? <q>{value}</q> : "Nothing") },
+          { key: "message", header: "What to correct", cell: ({ message }) => message },
         ]}
       />
       {faults.length > SHOWN_AT_MOST ? <p className="soft">And {countOf(faults.length - SHOWN_AT_MOST, "more", "more")}.</p> : null}
     </>
+  );
+}
+
+/** The pasted box has no numbers: the line's own words show which one it is. */
+function LineText({ line, text }: { line: number; text: string }) {
+  return (
+    <span className="cell-lines">
+      <span>Line {line}</span>
+      {text ? <span className="soft line-text">{text}</span> : null}
+    </span>
   );
 }

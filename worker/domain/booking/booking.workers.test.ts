@@ -96,7 +96,50 @@ describe("a booking", () => {
   });
 });
 
+describe("the visitors that a company may expect at once", () => {
+  it("are invited up to the limit and not one past it, by one form or a file, until one is called off or over", async () => {
+    const { company, here, admin } = await made();
+    await asOwner()`insert into company_limit (company_id, name, value) values (${company.companyId}, 'expectedVisitors', 3)`;
+    const form = { formId: uuidv7(), csv: csvOf(visitorAt(here), visitorAt(here)) };
+    expect(await importBookings(admin, form)).toMatchObject({ made: 2 });
+    const full = (asked: number, expected: number) => ({ code: "INVALID_INPUT", fields: { form: expect.stringContaining(`may expect 3 visitors at once. It expects ${expected} now, and these are ${asked} more`) as string } });
+    await expect(importBookings(admin, { formId: uuidv7(), csv: csvOf(visitorAt(here), visitorAt(here)) })).rejects.toMatchObject(full(2, 2));
+    expect(await bookVisitor(admin, { formId: uuidv7(), visitor: visitorAt(here) })).toMatchObject({ made: 1 });
+    await expect(bookVisitor(admin, { formId: uuidv7(), visitor: visitorAt(here) })).rejects.toMatchObject(full(1, 3));
+    expect(await importBookings(admin, form)).toMatchObject({ made: 0 });
+    expect(await countsOf(company.companyId)).toMatchObject({ bookings: 3, events: 3 });
+    const [first] = (await getBookings(admin, {})).bookings;
+    await cancelBooking(admin, { bookingId: first?.id ?? "" });
+    expect(await bookVisitor(admin, { formId: uuidv7(), visitor: visitorAt(here) })).toMatchObject({ made: 1 });
+    await asOwner()`update booking set from_on = current_date - 9, to_on = current_date - 3 where company_id = ${company.companyId} and id <> ${first?.id ?? ""}`;
+    expect(await importBookings(admin, { formId: uuidv7(), csv: csvOf(visitorAt(here), visitorAt(here), visitorAt(here)) })).toMatchObject({ made: 3 });
+  });
+
+  it("are counted once by two who invite at the same time", async () => {
+    const { company, here, admin } = await made();
+    await asOwner()`insert into company_limit (company_id, name, value) values (${company.companyId}, 'expectedVisitors', 1)`;
+    const both = await Promise.allSettled([1, 2].map(() => bookVisitor(admin, { formId: uuidv7(), visitor: visitorAt(here) })));
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await countsOf(company.companyId)).toMatchObject({ bookings: 1 });
+  });
+});
+
 describe("the month's messages", () => {
+  it("go to who is called off, too, as far as they reach: the page says where they did not", async () => {
+    const { company, here, admin } = await withLimit(2);
+    const ids: string[] = [];
+    for (const email of [undefined, ""]) ids.push((await bookVisitor(admin, { formId: uuidv7(), visitor: visitorAt(here, email === undefined ? {} : { email }) })).firstId);
+    await asOwner()`update mail set state = 'sent' where about_company_id = ${company.companyId}`;
+    expect(await cancelBooking(admin, { bookingId: ids[1] ?? "" })).toEqual({ mailStop: "none" });
+    expect(await cancelBooking(admin, { bookingId: ids[0] ?? "" })).toEqual({ mailStop: null });
+    expect(await countsOf(company.companyId)).toMatchObject({ mails: 2 });
+    const { firstId } = await bookVisitor(admin, { formId: uuidv7(), visitor: visitorAt(here) });
+    expect(await cancelBooking(admin, { bookingId: firstId })).toEqual({ mailStop: "used-up" });
+    const other = await made();
+    const queued = (await bookVisitor(other.admin, { formId: uuidv7(), visitor: visitorAt(other.here) })).firstId;
+    expect(await cancelBooking(other.admin, { bookingId: queued })).toEqual({ mailStop: "none" });
+  });
+
   const withLimit = async (value: number) => {
     const all = await made();
     await asOwner()`insert into company_limit (company_id, name, value) values (${all.company.companyId}, 'messagesPerMonth', ${value})`;
@@ -140,9 +183,9 @@ describe("an import", () => {
     await bookVisitor(admin, { formId: uuidv7(), visitor: double });
     const formId = uuidv7();
     const csv = csvOf(right, { ...right, name: "", phone: "12" });
-    expect(await importBookings(admin, { formId, csv })).toEqual({ faults: [{ line: 3, column: "Name", message: "Enter their name" }, { line: 3, column: "Phone", message: expect.stringContaining("phone number") as string }] });
-    expect(await importBookings(admin, { formId, csv: csvOf(right, double) })).toEqual({ faults: [{ line: 3, column: "", message: expect.stringContaining("already") as string }] });
-    expect(await importBookings(admin, { formId, csv: csvOf(right, visitorAt(here, { fromOn: dayIn(-2) })) })).toEqual({ faults: [{ line: 3, column: "First day", message: expect.stringContaining("is over") as string }] });
+    expect(await importBookings(admin, { formId, csv })).toMatchObject({ faults: [{ line: 3, column: "Name", message: "Enter their name" }, { line: 3, column: "Phone", message: expect.stringContaining("phone number") as string }] });
+    expect(await importBookings(admin, { formId, csv: csvOf(right, double) })).toMatchObject({ faults: [{ line: 3, column: "", message: expect.stringContaining("already") as string }] });
+    expect(await importBookings(admin, { formId, csv: csvOf(right, visitorAt(here, { fromOn: dayIn(-2) })) })).toMatchObject({ faults: [{ line: 3, column: "First day", message: expect.stringContaining("is over") as string }] });
     expect(await countsOf(company.companyId)).toMatchObject({ bookings: 1, events: 1 });
     expect(await importBookings(admin, { formId, csv: csvOf(right) })).toMatchObject({ made: 1 });
   });
@@ -198,7 +241,7 @@ describe("a booking's link", () => {
   it("lets nobody in who was called off, at a closed site, or on another day; its page says so", async () => {
     const cancelled = await booked();
     await cancelBooking(cancelled.admin, { bookingId: cancelled.bookingId });
-    expect(await cancelBooking(cancelled.admin, { bookingId: cancelled.bookingId })).toBe(false);
+    expect(await cancelBooking(cancelled.admin, { bookingId: cancelled.bookingId })).toBeNull();
     const closed = await booked();
     await asOwner()`update site set closed_at = now() where id = ${closed.here.siteId}`;
     const later = await booked({ fromOn: dayIn(1), toOn: dayIn(2) });

@@ -1,8 +1,10 @@
-/** A list of visitors from a spreadsheet: all of it, or what to mend in it, line by line. */
+/** A list of visitors from a spreadsheet: all of it, or what to correct in it, line by line. */
 import { CsvError, parse } from "csv-parse/browser/esm/sync";
+import { findNear, findNearDay } from "#worker/domain/booking/near.ts";
 import { MOST_BOOKINGS, ofThem, visitorInput, type Visitor, type VisitorInput } from "#worker/domain/booking/schemas.ts";
 import { toText } from "#worker/domain/induction/text.ts";
 import { toKey } from "#worker/domain/person/words.ts";
+import { VISITOR_TYPES } from "#worker/domain/visit/schemas.ts";
 
 export interface LineFault {
   /** Of the file, from 1. */
@@ -10,10 +12,14 @@ export interface LineFault {
   /** The column as the template names it; empty where the whole line is meant. */
   column: string;
   message: string;
+  /** What stands in that cell, and in the whole line, as far as there is room to show it; empty where there is nothing. */
+  value: string;
+  text: string;
 }
 
 export interface VisitorLine {
   line: number;
+  text: string;
   visitor: Visitor;
 }
 
@@ -61,7 +67,16 @@ export function readVisitors(csv: string, places: Place[]): { visitors: VisitorL
   return readRows(rows, columns as (Column | null)[], places);
 }
 
-const atLine = (line: number, message: string): { faults: LineFault[] } => ({ faults: [{ line, column: "", message }] });
+const atLine = (line: number, message: string): { faults: LineFault[] } => ({ faults: [{ line, column: "", message, value: "", text: "" }] });
+
+const [MOST_OF_VALUE, MOST_OF_LINE] = [60, 120];
+
+function cut(text: string, most: number): string {
+  const characters = [...text.replace(/\s+/g, " ").trim()];
+  return characters.length <= most ? characters.join("") : `${characters.slice(0, most - 1).join("")}…`;
+}
+
+const textOf = (cells: string[]) => cut(cells.join(", "), MOST_OF_LINE);
 
 interface Record_ {
   line: number;
@@ -93,12 +108,12 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** Of a file that is none of ours each column would be a fault. */
 const MOST_FAULTS_OF_HEAD = 20;
 
-function faultsOfHead({ line }: Record_, columns: (string | null)[], places: Place[]): LineFault[] {
+function faultsOfHead({ line, cells }: Record_, columns: (string | null)[], places: Place[]): LineFault[] {
   const faults: LineFault[] = [];
-  const say = (message: string) => faults.push({ line, column: "", message });
+  const say = (message: string, value = "") => faults.push({ line, column: "", message, value: cut(value, MOST_OF_VALUE), text: textOf(cells) });
   const labels = Object.values(COLUMNS).map(({ label }) => label);
   const has = (column: Column) => columns.includes(column);
-  for (const column of columns) if (column !== null && !(column in COLUMNS)) say(`There is no column “${column.slice(0, 60)}”. The columns are: ${labels.join(", ")}. Rename it, or take it out`);
+  for (const column of columns) if (column !== null && !(column in COLUMNS)) say(`There is no column “${column.slice(0, 60)}”. ${meant(findNear(column, labels))}The columns are: ${labels.join(", ")}. Rename it, or take it out`, column);
   for (const [index, column] of columns.entries()) if (column !== null && column in COLUMNS && columns.indexOf(column) < index) say(`Two columns are “${COLUMNS[column as Column].label}”. Leave one`);
   if (!has("name") && !(has("firstName") && has("lastName"))) say("A column “Name” is missing");
   if (!has("phone")) say("A column “Phone” is missing");
@@ -111,18 +126,19 @@ function readRows(rows: Record_[], columns: (Column | null)[], places: Place[]):
   const visitors: VisitorLine[] = [];
   const faults: LineFault[] = [];
   for (const { line, cells } of rows) {
-    const say = (column: string, message: string) => faults.push({ line, column, message });
+    const cellOf = (column: Column) => fromCell(cells[columns.indexOf(column)] ?? "");
+    const say = (column: string, message: string, value = "") => faults.push({ line, column, message, value: cut(value, MOST_OF_VALUE), text: textOf(cells) });
     if (cells.slice(columns.length).some((cell) => cell.trim() !== "")) say("", "There are more cells here than columns: put quotes around a cell with a comma in it");
-    const typed = toTyped((column) => fromCell(cells[columns.indexOf(column)] ?? ""), places);
+    const typed = toTyped(cellOf, places);
     const read = visitorInput.safeParse(typed);
-    if (read.success) visitors.push({ line, visitor: read.data });
+    if (read.success) visitors.push({ line, text: textOf(cells), visitor: read.data });
     const today = places.find(({ id }) => id === typed.siteId)?.today ?? "";
-    if (DAY.test(typed.toOn) && typed.toOn < today) say(columns.includes("toOn") && cells[columns.indexOf("toOn")] ? "Last day" : "First day", `${typed.toOn} is over: at the site it is ${today}`);
+    if (DAY.test(typed.toOn) && typed.toOn < today) say(cellOf("toOn") ? "Last day" : "First day", `${typed.toOn} is over: at the site it is ${today}`, cellOf("toOn") || cellOf("fromOn"));
     const seen = new Set<PropertyKey>();
     for (const { path: [field = ""], message } of read.error?.issues ?? []) {
       // A last day that was left out is the first: that is said once.
       const isCopy = field === "toOn" && typed.toOn === typed.fromOn && seen.has("fromOn");
-      if (!seen.has(field) && !isCopy) say(COLUMNS[field as Column].label, sentenceFor(String(field), message, places));
+      if (!seen.has(field) && !isCopy) say(COLUMNS[field as Column].label, sentenceFor(field as Column, message, cellOf(field as Column), places), field === "name" ? typed.name : cellOf(field as Column));
       seen.add(field);
     }
   }
@@ -130,10 +146,16 @@ function readRows(rows: Record_[], columns: (Column | null)[], places: Place[]):
   return faults.length > 0 ? { faults: faults.sort((one, other) => one.line - other.line) } : { visitors };
 }
 
-function sentenceFor(field: string, message: string, places: Place[]): string {
-  if (field !== "siteId") return ofThem(message);
+const meant = (near: string | null) => (near === null ? "" : `Did you mean “${near}”? `);
+
+/** What is wrong with a cell, and what may have been meant by it. */
+function sentenceFor(field: Column, message: string, cell: string, places: Place[]): string {
+  const sentence = ofThem(message);
+  if (field === "visitorType") return `${meant(findNear(cell, [...VISITOR_TYPES]))}Write ${VISITOR_TYPES.slice(0, -1).join(", ")} or ${VISITOR_TYPES.at(-1) ?? ""}`;
+  if (field === "fromOn" || field === "toOn") return `${DAY.test(cell.trim()) && message.includes("before") ? "" : meant(findNearDay(cell, places[0]?.today ?? ""))}${sentence}`;
+  if (field !== "siteId") return sentence;
   const names = places.slice(0, 10).map(({ name }) => name).join(", ");
-  return `Write the name of one of your open sites, as here: ${names}${places.length > 10 ? ", …" : ""}`;
+  return `${meant(findNear(cell, places.map(({ name }) => name)))}Write the name of one of your open sites, as here: ${names}${places.length > 10 ? ", …" : ""}`;
 }
 
 function toTyped(cell: (column: Column) => string, places: Place[]): VisitorInput {
@@ -165,7 +187,7 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 export function toDay(typed: string): string {
   const text = typed.trim();
   const [, day = "", month = "", year = ""] = /^(\d{1,2})[/.\- ]+(\d{1,2}|[A-Za-z]{3,9})[/.\- ,]+(\d{4}|\d{2})$/.exec(text) ?? [];
-  if (day === "") return text;
+  if (day === "") return text.replace(/^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/, (_, ofYear: string, ofMonth: string, ofDay: string) => `${ofYear}-${ofMonth.padStart(2, "0")}-${ofDay.padStart(2, "0")}`);
   const number = /^\d/.test(month) ? Number(month) : MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
   return `${year.length === 2 ? `20${year}` : year}-${String(number).padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
@@ -179,6 +201,6 @@ function findDoubles(visitors: VisitorLine[]): LineFault[] {
     const others = earlier.get(key) ?? [];
     earlier.set(key, [...others, one]);
     const same = others.find(({ visitor }) => visitor.fromOn <= toOn && visitor.toOn >= fromOn);
-    return same ? [{ line: one.line, column: "", message: `The same person, site and day as in line ${same.line}` }] : [];
+    return same ? [{ line: one.line, column: "", message: `The same person, site and day as in line ${same.line}`, value: one.visitor.name, text: one.text }] : [];
   });
 }

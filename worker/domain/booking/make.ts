@@ -63,7 +63,7 @@ export async function importBookings(context: MemberContext, raw: z.input<typeof
   const { outcome, atRows, booked } = await book(context, store, formId, read.visitors.map(({ visitor }) => visitor));
   if (outcome === "made" || outcome === "before") return booked;
   const [column, message] = outcome === "past" ? ["Last day", PAST] : ["", DOUBLE];
-  return { faults: atRows.map((row) => ({ line: read.visitors[row]?.line ?? 1, column, message })) };
+  return { faults: atRows.map((row) => ({ line: read.visitors[row]?.line ?? 1, column, message, value: (outcome === "past" ? read.visitors[row]?.visitor.toOn : read.visitors[row]?.visitor.name) ?? "", text: read.visitors[row]?.text ?? "" })) };
 }
 
 async function book(context: MemberContext, store: TenantStore, formId: string, visitors: Visitor[]): Promise<Pick<BookingsMade, "outcome" | "atRows"> & { booked: Booked }> {
@@ -73,10 +73,17 @@ async function book(context: MemberContext, store: TenantStore, formId: string, 
     const id = toId(sha256Of([companyId, formId, index, JSON.stringify(visitor)].join("\n")));
     return { ...visitor, id, nameKey: toKey(visitor.name), tokenHash: sha256Of(linkTokenOf(request.settings, keyId, "booking", id) ?? "") };
   });
-  const { outcome, atRows, made, mailIds, unmailed, mailStop } = await createBookings(store, rows, { keyId, byPlan: limitByPlan(request.limit, "messagesPerMonth") }, request.now);
+  const { outcome, atRows, made, mailIds, unmailed, mailStop, room } = await createBookings(store, rows, { keyId, byPlan: limitByPlan(request.limit, "messagesPerMonth") }, limitByPlan(request.limit, "expectedVisitors"), request.now);
   if (outcome === "nothing") throw new DomainError("NOT_FOUND");
+  if (room) throw new DomainError("INVALID_INPUT", { fields: { form: fullSentence(room, visitors.length) } });
   request.defer(Promise.all(mailIds.map((mailId) => request.announce({ kind: "mail", mailId }))));
   return { outcome, atRows, booked: { made, mailed: mailIds.length, unmailed, mailStop, firstId: rows[0]?.id ?? "" } };
+}
+
+/** What there is room for, and how more comes about. */
+function fullSentence({ most, expected }: { most: number; expected: number }, asked: number): string {
+  const count = (number: number) => number.toLocaleString("en-NZ");
+  return `Your company may expect ${count(most)} visitors at once. It expects ${count(expected)} now, and these are ${count(asked)} more. There is room again as their days go by, or once you call some off.`;
 }
 
 /** A UUID of version 8 from a digest: the same row of the same form is the same booking. */
