@@ -1,4 +1,4 @@
-/** The papers of contractors: added, and taken off. */
+/** The papers of contractors: added, and taken off. What a paper is called may name somebody, so the log keeps it as what can be erased. */
 import { sql } from "drizzle-orm";
 import type { PaperKind } from "#worker/domain/entry/rules.ts";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
@@ -15,7 +15,7 @@ interface NewPaper {
 
 export async function insertPaper(store: TenantStore, { contractorId, paperId, kind, label, expiresOn }: NewPaper, at: Date): Promise<PaperOutcome> {
   const row = await store.commitStatement<{ outcome: PaperOutcome }>(
-    { action: "contractor.paper-added", subjectKind: "contractor", subjectId: contractorId, changes: { kind, label, expiresOn } },
+    { action: "contractor.paper-added", subjectKind: "contractor", subjectId: contractorId, changes: { kind, expiresOn }, personal: { label } },
     ({ columns, values }) => sql`
   with found as (select c.company_id, c.id from contractor c where c.company_id = (select current_company()) and c.id = ${contractorId}::uuid and c.archived_at is null),
   made as (
@@ -31,7 +31,7 @@ export async function insertPaper(store: TenantStore, { contractorId, paperId, k
 
 export async function takeOffPaper(store: TenantStore, { contractorId, paperId }: { contractorId: string; paperId: string }, at: Date): Promise<PaperOutcome> {
   const row = await store.commitStatement<{ outcome: PaperOutcome }>(
-    { action: "contractor.paper-removed", subjectKind: "contractor", subjectId: contractorId, changes: sql`jsonb_build_object('kind', done.kind, 'label', done.label, 'expiresOn', done.expires_on)` },
+    { action: "contractor.paper-removed", subjectKind: "contractor", subjectId: contractorId, changes: sql`jsonb_build_object('kind', done.kind, 'expiresOn', done.expires_on)`, personal: sql`jsonb_build_object('label', done.label)` },
     ({ columns, values }) => sql`
   with found as (select p.company_id, p.id from contractor_paper p where p.company_id = (select current_company()) and p.id = ${paperId}::uuid and p.contractor_id = ${contractorId}::uuid),
   done as (

@@ -67,7 +67,7 @@ const NOTHING: Written = { outcome: "nothing", takenBy: null };
 
 export async function insertContractor(store: TenantStore, { contractorId, name, contactName, contactEmail, contactPhone }: ContractorDescribed): Promise<Written> {
   const row = await store.commitStatement<Written>(
-    { action: "contractor.added", subjectKind: "contractor", subjectId: contractorId, changes: { name }, personal: { contactName, contactEmail, contactPhone } },
+    { action: "contractor.added", subjectKind: "contractor", subjectId: contractorId, personal: { name, contactName, contactEmail, contactPhone } },
     ({ columns, values }) => sql`
   with keyed as (select employer_key(${name}) as key),
   before as (select 1 from contractor c where c.company_id = (select current_company()) and c.id = ${contractorId}::uuid),
@@ -84,10 +84,10 @@ export async function insertContractor(store: TenantStore, { contractorId, name,
   return row ?? NOTHING;
 }
 
-/** Whom to call there is personal; the company's name is not. */
+/** Whom to call there is personal, and so is the name: many a contractor is one person, under their own. */
 export async function updateContractor(store: TenantStore, { contractorId, name, contactName, contactEmail, contactPhone }: ContractorDescribed): Promise<Written> {
-  const changes = sql`(select jsonb_strip_nulls(jsonb_build_object('name', case when was.name <> ${name} then jsonb_build_array(was.name, ${name}::text) end)) from was)`;
-  const personal = sql`(select jsonb_strip_nulls(jsonb_build_object('contactName', case when was.contact_name <> ${contactName} then ${contactName}::text end,
+  const changes = sql`(select jsonb_strip_nulls(jsonb_build_object('name', case when was.name <> ${name} then true end)) from was)`;
+  const personal = sql`(select jsonb_strip_nulls(jsonb_build_object('nameBefore', case when was.name <> ${name} then was.name end, 'nameAfter', case when was.name <> ${name} then ${name}::text end, 'contactName', case when was.contact_name <> ${contactName} then ${contactName}::text end,
     'contactEmail', case when was.contact_email <> ${contactEmail} then ${contactEmail}::text end, 'contactPhone', case when was.contact_phone <> ${contactPhone} then ${contactPhone}::text end)) from was)`;
   const row = await store.commitStatement<Written>(
     { action: "contractor.changed", subjectKind: "contractor", subjectId: contractorId, changes, personal },
@@ -114,7 +114,7 @@ export async function updateContractor(store: TenantStore, { contractorId, name,
 /** The gate knows it no more; its name is free for another. */
 export async function archiveContractor(store: TenantStore, contractorId: string, at: Date): Promise<ContractorOutcome> {
   const row = await store.commitStatement<{ outcome: ContractorOutcome }>(
-    { action: "contractor.archived", subjectKind: "contractor", subjectId: contractorId, changes: sql`jsonb_build_object('name', done.name)` },
+    { action: "contractor.archived", subjectKind: "contractor", subjectId: contractorId, personal: sql`jsonb_build_object('name', done.name)` },
     ({ columns, values }) => sql`
   with found as (select c.company_id, c.id from contractor c where c.company_id = (select current_company()) and c.id = ${contractorId}::uuid),
   done as (
