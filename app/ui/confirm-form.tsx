@@ -35,18 +35,20 @@ interface AskLinkProps {
   /** Opens the dialog where there is script. */
   onAsk: () => void;
   small?: boolean;
+  /** Of what takes something away: quiet, in the colour of danger. The answer in the dialog is the loud one. */
+  danger?: boolean;
   children: ReactNode;
 }
 
 /** Looks like a button. A link, so that the question is asked before any script has loaded, too. */
-export function AskLink({ to, onAsk, small, children }: AskLinkProps) {
+export function AskLink({ to, onAsk, small, danger, children }: AskLinkProps) {
   function ask(event: MouseEvent<HTMLAnchorElement>) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     onAsk();
   }
   return (
-    <Link to={to} className={`button button-quiet${small ? " button-small" : ""}`} onClick={ask} preventScrollReset>
+    <Link to={to} className={`button button-quiet${small ? " button-small" : ""}${danger ? " button-warn" : ""}`} onClick={ask} preventScrollReset>
       {children}
     </Link>
   );

@@ -19,6 +19,18 @@ describe("the words of a refusal", () => {
   });
 });
 
+describe("what is not there in the office", () => {
+  it("speaks of no gate and no QR code, and leads back to the list that it stands in", () => {
+    const { message, whatToDo, code } = explained("NOT_FOUND", "/bookings/0190a000");
+    expect(`${message} ${whatToDo}`).not.toMatch(/gate|QR|poster/);
+    expect(code).toBe("NOT_FOUND");
+    expect(findWayOn(404, "NOT_FOUND", "/bookings/0190a000", "")).toEqual({ to: "/bookings", label: "Go to the expected visitors" });
+    expect(findWayOn(404, "NOT_FOUND", "/completions/0190a000", "")).toEqual({ to: "/inductions", label: "Go to the inductions" });
+    expect(findWayOn(404, "NOT_FOUND", "/register", "?site=x")).toEqual({ to: "/dashboard", label: "Go to the dashboard" });
+    expect(explained("NOT_FOUND", "/s/0000000000-000000000000").whatToDo).toContain("QR code at the gate");
+  });
+});
+
 describe("what stops everybody", () => {
   it.each(["COMPANY_SUSPENDED", "SWITCHED_OFF"] as const)("%s is told at the gate by what to do, without the company's affairs", (code) => {
     const { title, message, whatToDo, code: shown } = explained(code, "/s/0000000000-000000000000");

@@ -48,7 +48,7 @@
  *   AppFrame     companyName memberName roleLabel companies?=1 nav [{to,label,end?}] logOutAction?="/log-out" children
  *   PageHeader   title lead? actions?
  *   Dialog       trigger? title description? open? onOpenChange? children;  DialogClose children
- *   AskLink      to onAsk small? children: asks by a page without script, by a Dialog with
+ *   AskLink      to onAsk small? danger? children: asks by a page without script, by a Dialog with
  *   ConfirmForm  action fields confirmLabel look? cancel: the two answers, in either
  *   useRefresh   {everyMs,active?} → {isOffline}: loads the page's data again while its tab is looked at
  */

@@ -67,7 +67,7 @@ function BanCard({ ban, onAsk }: { ban: Ban; onAsk: (ban: Ban) => void }) {
         <Badge tone={ban.state === "holds" ? "danger" : "plain"}>{ban.state === "holds" ? `Banned: ${ban.where}` : ban.state === "lifted" ? "Lifted" : "Over"}</Badge>
         {ban.state === "holds" ? null : <span className="soft">{ban.where}</span>}
         {ban.onSiteId ? (
-          <Link to={`/register?site=${ban.onSiteId}`}>
+          <Link className="tap" to={`/register?site=${ban.onSiteId}`}>
             On site now<span className="visually-hidden">: {ban.name}, see the register</span>
           </Link>
         ) : null}

@@ -91,7 +91,7 @@ function NoticeCard({ notice, onAsk }: { notice: Notice; onAsk: (notice: Notice)
       </p>
       {notice.mayTakeDown ? (
         <div className="row">
-          <AskLink to={`/board?ask=${notice.id}`} onAsk={() => onAsk(notice)}>
+          <AskLink to={`/board?ask=${notice.id}`} onAsk={() => onAsk(notice)} danger>
             Take down<span className="visually-hidden">: {notice.title}</span>
           </AskLink>
         </div>

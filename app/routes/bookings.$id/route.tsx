@@ -33,7 +33,7 @@ export default function BookingPage() {
         <Facts items={factsOf(booking)} />
         <div className="row">
           {mayCancel ? (
-            <AskLink to={`/bookings/${booking.id}?ask=cancel`} onAsk={() => setAsked(true)}>
+            <AskLink to={`/bookings/${booking.id}?ask=cancel`} onAsk={() => setAsked(true)} danger>
               Call it off
             </AskLink>
           ) : null}

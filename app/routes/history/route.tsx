@@ -89,8 +89,8 @@ function Rows({ data }: { data: Data }) {
           { key: "site", header: "Site", cell: (visit) => visit.siteName },
           { key: "in", header: "Signed in", cell: (visit) => <SignedIn visit={visit} /> },
           { key: "out", header: "Left", cell: (visit) => <Left visit={visit} /> },
-          ...(data.mayRecord ? [{ key: "privacy", header: "Their data", nowrap: true, cell: (visit: Visit) => <PrivacyLink visit={visit} /> }] : []),
-          ...(data.mayBan ? [{ key: "ban", header: "Keep out", nowrap: true, cell: (visit: Visit) => <BanLink visit={visit} /> }] : []),
+          ...(data.mayRecord ? [{ key: "privacy", header: "Privacy", nowrap: true, cell: (visit: Visit) => <PrivacyLink visit={visit} /> }] : []),
+          ...(data.mayBan ? [{ key: "ban", header: "Ban", nowrap: true, cell: (visit: Visit) => <BanLink visit={visit} /> }] : []),
         ]}
       />
       <Pager

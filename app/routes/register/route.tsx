@@ -105,7 +105,7 @@ function Rows({ data, total, onAsk }: { data: Data; total: number; onAsk: (visit
     const joiner = data.pageAddress.includes("?") ? "&" : "?";
     columns.push({
       key: "leave",
-      header: "Left?",
+      header: "Sign out",
       nowrap: true,
       cell: (visit) => (
         <AskLink small to={`${data.pageAddress}${joiner}leave=${visit.id}`} onAsk={() => onAsk(visit)}>
@@ -114,7 +114,7 @@ function Rows({ data, total, onAsk }: { data: Data; total: number; onAsk: (visit
       ),
     });
   }
-  if (data.mayBan) columns.push({ key: "ban", header: "Keep out", nowrap: true, cell: (visit) => <BanLink visit={visit} /> });
+  if (data.mayBan) columns.push({ key: "ban", header: "Ban", nowrap: true, cell: (visit) => <BanLink visit={visit} /> });
   const count = `${countOf(visits.length, "person", "people")}${data.olderAddress || !data.isFirstPage ? " on this page" : ""}`;
   return (
     <>

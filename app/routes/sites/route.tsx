@@ -95,7 +95,7 @@ function SiteCard({ site, mayChange, maySetRules, onAsk }: SiteCardProps) {
           ) : (
             <Badge tone="good">Open</Badge>
           )}
-          <Link to={`/register?site=${site.id}`}>
+          <Link className="tap" to={`/register?site=${site.id}`}>
             {countOf(site.onSite, "person", "people")} on site<span className="visually-hidden"> at {site.name}</span>
           </Link>
         </div>
@@ -110,7 +110,7 @@ function SiteCard({ site, mayChange, maySetRules, onAsk }: SiteCardProps) {
         )}
         <div className="row">
           {site.link ? (
-            <ButtonLink look="quiet" to={`/sites?poster=${site.id}`}>
+            <ButtonLink to={`/sites?poster=${site.id}`}>
               Poster to print<span className="visually-hidden"> for {site.name}</span>
             </ButtonLink>
           ) : null}
@@ -119,27 +119,30 @@ function SiteCard({ site, mayChange, maySetRules, onAsk }: SiteCardProps) {
               Rules at the gate<span className="visually-hidden"> of {site.name}</span>
             </ButtonLink>
           ) : null}
-          {mayChange ? <Changes site={site} onAsk={onAsk} /> : null}
+          {mayChange ? (
+            <ButtonLink look="quiet" to={`/sites/${site.id}/edit`}>
+              Edit<span className="visually-hidden"> {site.name}</span>
+            </ButtonLink>
+          ) : null}
         </div>
+        {mayChange ? <Dangers site={site} onAsk={onAsk} /> : null}
       </div>
     </li>
   );
 }
 
-function Changes({ site, onAsk }: Pick<SiteCardProps, "site" | "onAsk">) {
-  const ask = (intent: Intent, label: string) => (
-    <AskLink to={`/sites?ask=${intent}&site=${site.id}`} onAsk={() => onAsk({ intent, site })}>
+/** What is seldom done, and takes something away from people at the gate: apart, and quiet. */
+function Dangers({ site, onAsk }: Pick<SiteCardProps, "site" | "onAsk">) {
+  const ask = (intent: Intent, label: string, danger: boolean) => (
+    <AskLink to={`/sites?ask=${intent}&site=${site.id}`} onAsk={() => onAsk({ intent, site })} danger={danger}>
       {label}
       <span className="visually-hidden"> {site.name}</span>
     </AskLink>
   );
   return (
-    <>
-      {site.link ? ask("replace", "Replace the link") : null}
-      <ButtonLink look="quiet" to={`/sites/${site.id}/edit`}>
-        Edit<span className="visually-hidden"> {site.name}</span>
-      </ButtonLink>
-      {site.closed ? ask("reopen", "Open again") : ask("close", "Close the site")}
-    </>
+    <div className="row site-dangers">
+      {site.link ? ask("replace", "Replace the link", true) : null}
+      {site.closed ? ask("reopen", "Open again", false) : ask("close", "Close the site", true)}
+    </div>
   );
 }
