@@ -27,7 +27,7 @@ test("a hazard on the board is read by everybody before they come in, and is in 
   await expect(office.getByText("Nothing is on the board")).toBeVisible();
   await office.getByRole("link", { name: "Put something up" }).click();
   await office.getByRole("button", { name: "Put it up" }).click();
-  await expect(office.getByRole("alert")).toContainText("2 things to mend");
+  await expect(office.getByRole("alert")).toContainText("2 things to fix");
   await office.getByRole("radio", { name: /Hazard: high/ }).check();
   await office.getByLabel("In a few words").fill(NAME);
   await office.getByLabel("What to do about it").fill("Keep to the path.\nKia tūpato.");
@@ -42,7 +42,7 @@ test("a hazard on the board is read by everybody before they come in, and is in 
   await phone.getByLabel("Phone").fill("12");
   await phone.getByRole("radio", { name: /Visitor/ }).check();
   await phone.getByRole("button", { name: "Sign in" }).click();
-  await expect(phone.getByRole("alert")).toContainText("2 things to mend");
+  await expect(phone.getByRole("alert")).toContainText("2 things to fix");
   await expect(phone.getByRole("checkbox", { name: "I have read this" })).toHaveAccessibleDescription(/Read what stands on the board/);
   await phone.getByLabel("Phone").fill("021 555 0142");
   await phone.getByRole("checkbox", { name: "I have read this" }).check();

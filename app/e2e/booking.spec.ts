@@ -38,7 +38,7 @@ test("a visitor who is invited does the induction at home, and is in with one ta
   await expect(office.getByText("Nobody is expected")).toBeVisible();
   await office.getByRole("link", { name: "Invite a visitor" }).click();
   await office.getByRole("button", { name: "Invite the visitor" }).click();
-  await expect(office.getByRole("alert")).toContainText("2 things to mend");
+  await expect(office.getByRole("alert")).toContainText("2 things to fix");
   const email = newEmail();
   await office.getByRole("textbox", { name: "Name", exact: true }).fill("Tūmanako Paki");
   await office.getByLabel("Phone").fill("021 555 0142");

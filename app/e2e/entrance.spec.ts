@@ -40,7 +40,7 @@ const PAGES: Record<string, (page: Page, person: Person) => Promise<unknown>> = 
   "log-in, nothing filled in": async (page) => {
     await page.goto("/log-in");
     await page.getByRole("button", { name: "Log in", exact: true }).click();
-    await expect(page.getByText("2 things to mend")).toBeVisible();
+    await expect(page.getByText("2 things to fix")).toBeVisible();
   },
   "log-in, locked": async (page, { email }) => {
     for (let time = 1; time <= 6; time += 1) await logIn(page, email, "wrong");
@@ -69,7 +69,7 @@ const PAGES: Record<string, (page: Page, person: Person) => Promise<unknown>> = 
     await page.goto(await askForCompany(page, newEmail()));
     await page.getByLabel("Choose a password").fill("short");
     await page.getByRole("button", { name: "Create the company" }).click();
-    await expect(page.getByText("One thing to mend")).toBeVisible();
+    await expect(page.getByText("One thing to fix")).toBeVisible();
   },
   "sign-up, log in first": async (page, { email }) => {
     await page.goto(await askForCompany(page, email));

@@ -30,7 +30,7 @@ test("invites somebody, sends the mail again with a new link, and takes them in 
   await page.goto("/team/invite");
   await radio(page, "Site manager").check();
   await page.getByRole("button", { name: "Send the invite" }).click();
-  await expect(page.getByRole("alert")).toContainText("3 things to mend");
+  await expect(page.getByRole("alert")).toContainText("3 things to fix");
   await expect(page.getByRole("alert")).toBeFocused();
   await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription(/Enter/);
   await page.getByRole("alert").getByRole("link", { name: /at least one site/ }).click();

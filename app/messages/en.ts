@@ -8,7 +8,7 @@ export const en = {
   /** A sentence of ours that came from the server, in this language. */
   say: (sentence: string): string => sentence,
 
-  skipToErrors: { one: "One thing to mend", many: (count: number) => `${count} things to mend` },
+  skipToErrors: { one: "One thing to fix", many: (count: number) => `${count} things to fix` },
   errorMark: "Error: ",
   optional: "(optional)",
 

@@ -1,5 +1,6 @@
 /** What the error screens say, and the way on that they offer. */
 import type { ErrorCode } from "#worker/errors.ts";
+import { isOffice, listOf } from "./office-places.ts";
 
 /** What a thrown response may carry as JSON; anything missing is filled in from its status. */
 export interface ErrorBody {
@@ -213,39 +214,22 @@ const BY_STATUS: Record<number, Explanation> = {
 
 /** The refusals that asking for the same page again never lifts. */
 const FINAL = [400, 401, 403, 404, 410, 413];
-const OFFICE = /^\/(dashboard|register|history|check-in|approvals|bookings|exports|sites|inductions|completions|board|contractors|bans|terms|privacy|team|settings|audit|account)(\/|$)/;
-
-/** The list that a page of one thing hangs under. */
-const LISTS: Record<string, string> = {
-  approvals: "Go to the approvals",
-  bookings: "Go to the expected visitors",
-  sites: "Go to the sites",
-  inductions: "Go to the inductions",
-  completions: "Go to the inductions",
-  board: "Go to the board",
-  contractors: "Go to the contractors",
-  bans: "Go to the bans",
-  terms: "Go to the terms",
-  privacy: "Go to the privacy requests",
-  team: "Go to the team",
-  audit: "Go to the audit log",
-};
 
 /** The one button under the words: what may help, or none. Who stands at a gate is sent to no page of the office. */
 export function findWayOn(status: number, code: string | undefined, pathname: string, search: string): { to: string; label: string } | null {
   if (!FINAL.includes(status)) return { to: pathname + search, label: "Try again" };
   // Every page of a company that is paused refuses like this one; the menu leads out.
-  if (!OFFICE.test(pathname) || code === "COMPANY_SUSPENDED") return null;
+  if (!isOffice(pathname) || code === "COMPANY_SUSPENDED") return null;
   if (status === 401) return { to: "/log-in", label: "Log in" };
   if (pathname.startsWith("/exports/")) return { to: "/exports", label: "Go to the exports" };
-  const [, list = ""] = /^\/([a-z-]+)\/./.exec(pathname) ?? [];
-  if (status === 404 && LISTS[list]) return { to: list === "completions" ? "/inductions" : `/${list}`, label: LISTS[list] };
+  const list = status === 404 ? listOf(pathname) : null;
+  if (list) return list;
   return pathname === "/dashboard" ? null : { to: "/dashboard", label: "Go to the dashboard" };
 }
 
 /** The words for a refusal with that status, as its body and the place say more of it. */
 export function explain(status: number, body: ErrorBody, pathname: string): Explanation {
-  const place = status === 404 ? (NOT_FOUND_AT.find(([at]) => at.test(pathname))?.[1] ?? (OFFICE.test(pathname) && (body.code ?? "NOT_FOUND") === "NOT_FOUND" ? NOT_FOUND_IN_OFFICE : undefined)) : undefined;
+  const place = status === 404 ? (NOT_FOUND_AT.find(([at]) => at.test(pathname))?.[1] ?? (isOffice(pathname) && (body.code ?? "NOT_FOUND") === "NOT_FOUND" ? NOT_FOUND_IN_OFFICE : undefined)) : undefined;
   const isPaused = body.code === "COMPANY_SUSPENDED" || body.code === "SWITCHED_OFF";
   if (isPaused && AT_THE_GATE.test(pathname)) return PAUSED_AT_THE_GATE;
   const own = place ?? BY_CODE[body.code ?? ""];

@@ -52,7 +52,7 @@ export async function readTyped(request: Request): Promise<CrewTyped & { field: 
 /** Those of the rows that somebody stands in, as the operation takes them, each with the number of its row. */
 export const filledRows = (people: NewPerson[]) => people.flatMap((person, row) => (isBlank(person) ? [] : [{ row, person: { ...person, visitorType: person.visitorType as VisitorType } }]));
 
-/** Beside which field of which row the form shows what is to be mended. */
+/** Beside which field of which row the form shows what is to be corrected. */
 export function fieldsOfForm(fields: FieldErrors, rows: number[]): FieldErrors {
   const named = Object.entries(fields).map(([path, sentence]): [string, string] => {
     const [, index, part] = /^people\.(\d+)\.(\w+)$/.exec(path) ?? [];

@@ -7,7 +7,7 @@ export interface ContractorTyped {
   contactPhone: string;
 }
 
-/** What a contractor is called and whom to ask there: the same for a new one and for one to be mended. */
+/** What a contractor is called and whom to ask there: the same for a new one and for one to be changed. */
 export function ContactFields({ typed, errors }: { typed: ContractorTyped; errors: Record<string, string | undefined> }) {
   return (
     <>

@@ -17,7 +17,7 @@ interface SiteFormProps {
   busyLabel: string;
 }
 
-/** What a site is called and where it is: the same for a new one and for one to be mended. */
+/** What a site is called and where it is: the same for a new one and for one to be changed. */
 export function SiteForm({ action, typed, fields, hidden, submitLabel, busyLabel }: SiteFormProps) {
   const isBusy = useNavigation().formMethod === "POST";
   const errors = ["name", "address", "emergency", "timeZone"].flatMap((fieldId) => (fields[fieldId] ? [{ fieldId, message: fields[fieldId] }] : []));
