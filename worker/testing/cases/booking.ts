@@ -51,7 +51,8 @@ export const BOOKING_CASES: Cases = {
     plain: [HOST, NOTE],
     input: ({ site }) => {
       const { name, phone, email, fromOn } = someVisitor(site);
-      return { formId: uuidv7(), csv: `Site,Name,Phone,E-mail,First day\n${site.name},${name},${phone},${email},${fromOn}` };
+      // In capitals: a fault shows what was typed, which tells nothing of the site.
+      return { formId: uuidv7(), csv: `Site,Name,Phone,E-mail,First day\n${site.name.toUpperCase()},${name},${phone},${email},${fromOn}` };
     },
     crossed: { formId: "own" },
     // A site that is not theirs is no site: the file's line says so.
