@@ -217,13 +217,14 @@ test("is published once nothing is in the way, and the version stands", async ({
 for (const { width, colorScheme } of [{ width: 360, colorScheme: "dark" }, { width: 1280, colorScheme: "light" }] as const) {
   test(`is within reach of everybody at ${width} px, ${colorScheme}`, async ({ browser }) => {
     const person = await makePerson();
-    const path = await makeTemplate(person);
+    const path = await makeTemplate(person, { ...CONTENT, blocks: CONTENT.blocks.map((one) => (one.kind === "text" ? { ...one, text: { en: "Meet at [assembly point]" } } : one)) });
     const page = await enter(browser, person, { viewport: { width, height: 900 }, colorScheme });
-    for (const address of ["/inductions", "/inductions/new", `${path}/publish`, `${path}/completions`, path]) {
+    for (const address of ["/inductions", "/inductions/new", `${path}/gaps`, `${path}/publish`, `${path}/completions`, path]) {
       await page.goto(address);
       if (address === path) {
         await opener(page, 4).click();
         for (const part of await page.locator("details.ed-part > summary").all()) await part.click();
+        await page.locator(".ed-menu > summary", { hasText: "Go to" }).click();
       }
       const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
       expect(violations.map(({ id, nodes }) => [address, id, nodes.map(({ html }) => html)])).toEqual([]);

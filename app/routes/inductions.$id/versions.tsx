@@ -16,6 +16,7 @@ export function Versions({ loaded: { id, versions, liveNumber } }: { loaded: Loa
           { key: "number", header: "Version", isRowName: true, cell: ({ id: versionId, number }) => <Link to={`/inductions/${id}/versions/${versionId}`}>Version {number}</Link> },
           { key: "standing", header: "At the gate", cell: ({ number }) => (number === liveNumber ? <Badge tone="good">Live</Badge> : "–") },
           { key: "published", header: "Published", cell: ({ published }) => <Time moment={published} /> },
+          { key: "redo", header: "Who passed before", cell: ({ number, redo }) => (number === 1 ? "–" : redo ? "Does it again" : "Need not do it again") },
           { key: "by", header: "By", cell: ({ publishedByName }) => publishedByName },
           { key: "passed", header: "Passed", cell: ({ completions }) => completions.toLocaleString("en-NZ") },
         ]}

@@ -35,16 +35,16 @@ function NewForm() {
   const fields: Record<string, string | undefined> = refusal?.fields ?? {};
   const typed = refusal?.typed ?? { name: "", siteId: mayForAll ? "all" : (sites[0]?.id ?? ""), from: "construction", copyOf: "", visitorTypes: ["contractor", "visitor"] };
   const where = [...(mayForAll ? [{ value: "all", label: "All sites" }] : []), ...sites.map(({ id, name }) => ({ value: id, label: name }))];
-  const from = [...STARTER_CHOICES, ...(others.length > 0 ? [{ value: "copy", label: "A copy of one you have", hint: "Choose it below" }] : [])];
+  const from = [...STARTER_CHOICES, ...(others.length > 0 ? [{ value: "copy", label: "A copy of one you have", hint: "Choose which one below" }] : [])];
   return (
     <Form method="post" action="/inductions/new" noValidate className="card stack narrow">
       <FormRefusal refusal={refusal} ids={{ templateId: "name" }} />
       <input type="hidden" name="templateId" value={templateId} />
-      <TextField name="name" label="Name" hint="For the office: people at the gate see its title" maxLength={100} defaultValue={typed.name} error={fields.name} autoComplete="off" />
-      <Select name="siteId" label="Where" hint="What is written for one site goes before what is for all" options={where} defaultValue={typed.siteId} error={fields.siteId} />
+      <TextField name="name" label="Name" hint="Only your office sees it" maxLength={100} defaultValue={typed.name} error={fields.name} autoComplete="off" />
+      <Select name="siteId" label="Where" hint="At a site that has one of its own, people do that one instead of the one for all sites" options={where} defaultValue={typed.siteId} error={fields.siteId} />
       <WhomFor chosen={typed.visitorTypes} error={fields.visitorTypes} />
-      <RadioGroup name="from" label="Begin from" hint="All of it can be changed afterwards" options={from} defaultValue={typed.from} error={fields.from} />
-      {others.length > 0 ? <Select name="copyOf" label="The one to copy" options={others.map(({ id, name }) => ({ value: id, label: name }))} defaultValue={typed.copyOf} optional="for-some" /> : null}
+      <RadioGroup name="from" label="Start with" hint="You can change all of it afterwards" options={from} defaultValue={typed.from} error={fields.from} />
+      {others.length > 0 ? <Select name="copyOf" label="Which one to copy" options={others.map(({ id, name }) => ({ value: id, label: name }))} defaultValue={typed.copyOf} optional="for-some" /> : null}
       <div className="row">
         <Button busy={isBusy} busyLabel="Making…">
           Make the induction
@@ -61,7 +61,7 @@ function WhomFor({ chosen, error }: { chosen: string[]; error: string | undefine
   return (
     <fieldset className={error ? "field field-invalid" : "field"} aria-describedby={describedBy("visitorTypes", true, error)}>
       <legend className="field-label">For whom</legend>
-      <HintAndError id="visitorTypes" hint="Who chooses one of these at the gate is asked for it." error={error} />
+      <HintAndError id="visitorTypes" hint="People who choose one of these at the gate are asked to do it." error={error} />
       <div className="choices">
         {Object.entries(VISITOR_TYPES_LABELS).map(([type, label], position) => (
           <Checkbox key={type} name="visitorTypes" id={position === 0 ? "visitorTypes" : `visitorTypes-${type}`} value={type} label={label} defaultChecked={chosen.includes(type)} />

@@ -33,7 +33,7 @@ function Nothing({ mayWrite }: { mayWrite: boolean }) {
     <EmptyState title="No induction yet" action={mayWrite ? <ButtonLink to="/inductions/new">New induction</ButtonLink> : null}>
       <p>
         {mayWrite
-          ? "Begin from one that is nearly ready – construction, warehouse, office or farm – put in your own words, and publish it. The gate asks for it from then on."
+          ? "Start with one that is nearly ready – construction, warehouse, office or farm – put in your own words, and publish it. The gate asks for it from then on."
           : "Whoever may write one, an owner, an admin or the site’s manager, has made none."}
       </p>
     </EmptyState>
