@@ -5,8 +5,8 @@ import { countOf } from "#app/routes/office/words.ts";
 import { Button, ButtonLink, Checkbox, Facts, Notice, Time } from "#app/ui/index.ts";
 import type { Data, Refused } from "./route.tsx";
 
-const GOES = "Name, phone number, employer, e-mail address, answers, photos, signatures, notes, and what they wrote here. Their open requests are answered by it.";
-const STAYS = "That somebody was on site, when and where, and that an induction was passed, without a name: health and safety law asks you for that record. Files that you exported before are not reached.";
+const GOES = "name, phone number, employer, e-mail address, answers, photos, signatures, notes, and what they wrote here. Their open requests are answered by it.";
+const STAYS = "that somebody was on site, when and where, and that an induction was passed, without a name: health and safety law asks you for that record. Files that you exported before are not reached.";
 
 /** Everything that names somebody goes: who it is, what that means, a box to tick and a second press. Nobody is erased while they are on site or banned. */
 export function EraseForm({ data, refusal }: { data: Data; refusal: Refused }) {
@@ -14,7 +14,12 @@ export function EraseForm({ data, refusal }: { data: Data; refusal: Refused }) {
   return (
     <section className="card stack" aria-labelledby="erase">
       <h2 id="erase">Erase them</h2>
-      <Facts items={[{ term: "What goes, for ever", detail: GOES }, { term: "What stays", detail: STAYS }]} />
+      <p>
+        <strong>What goes, for ever:</strong> {GOES}
+      </p>
+      <p>
+        <strong>What stays:</strong> {STAYS}
+      </p>
       <Obstacle data={data} />
       {data.onSiteAt || data.isBanned ? null : data.asking === "erase" || again ? (
         <Confirm data={data} refusal={again} />
