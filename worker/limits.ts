@@ -103,6 +103,10 @@ export const LIFETIMES = {
   jobQueuedSeconds: 10,
   snapshotInIsolateMs: 5_000,
   snapshotInObjectMs: 60_000,
+  /** Older than this, a copy is shown only when the database gives no newer: the word of a change may have been lost. */
+  snapshotTrustedMs: 10 * 60_000,
+  /** So long after a failed reading nobody waits for another. */
+  snapshotRetryMs: 30_000,
 } as const;
 
 /** What counts as one client: the IPv4 address, or the /64 of an IPv6 address, which is one household or phone. */

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { idOf, makeBlock, makeContent, PNG } from "#worker/testing/induction.ts";
 import { comeTo, completionsOf, makeGate, type Gate } from "./gate.ts";
 import { asOwner, openBrowser } from "./people.ts";
@@ -39,6 +39,52 @@ test("a photo is sent from a phone without script, and stays while something els
   await page.locator("#answers .button-large").click();
   await expect(page.getByRole("heading", { level: 1, name: "You are signed in" })).toBeVisible();
   expect(await completionsOf(gate)).toMatchObject([{ answers: { [idOf("q1")]: { photo: { mediaType: "image/png", bytes: PNG.length } } } }]);
+});
+
+/** A picture as large as a phone's camera makes it: noise, which no packing makes smaller. */
+async function takePicture(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(4_000, 3_000);
+    const pen = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
+    const noise = pen.createImageData(4_000, 3_000);
+    for (let at = 0; at < noise.data.length; at += 65_536) crypto.getRandomValues(noise.data.subarray(at, at + 65_536));
+    for (let at = 3; at < noise.data.length; at += 4) noise.data[at] = 255;
+    pen.putImageData(noise, 0, 0);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 })).arrayBuffer());
+    let text = "";
+    for (const byte of bytes) text += String.fromCharCode(byte);
+    return btoa(text);
+  });
+  return Buffer.from(base64, "base64");
+}
+
+test("a photo that is too large is said to be, without script; with it, it is made to fit", async ({ browser }) => {
+  const gate = await makePhotoGate();
+  const [plain, phone] = [await openBrowser(browser, { javaScriptEnabled: false }), await openBrowser(browser, { viewport: { width: 360, height: 740 }, hasTouch: true })];
+  const [page, scripted] = [await plain.newPage(), await phone.newPage()];
+  await comeTo(scripted, gate);
+  const large = { name: "licence.jpg", mimeType: "image/jpeg", buffer: await takePicture(scripted) };
+  expect(large.buffer.length).toBeGreaterThan(5 * 1024 * 1024);
+
+  await comeTo(page, gate);
+  await page.getByLabel("A photo of your licence").setInputFiles({ ...large, buffer: Buffer.concat([large.buffer], 8.5 * 1024 * 1024) });
+  await page.getByLabel("Who is your host?").fill("Mere");
+  await page.locator("#answers .button-large").click();
+  await expect(page.locator(`#${idOf("q1")}-error`)).toHaveText(/This photo is too large: use one of 5 MB or less/);
+  await expect(page.getByLabel("Who is your host?")).toHaveValue("Mere");
+  // Larger than the door takes at all: still an answer, and no broken line.
+  await page.getByLabel("A photo of your licence").setInputFiles({ ...large, buffer: Buffer.alloc(14 * 1024 * 1024) });
+  await page.locator("#answers .button-large").click();
+  await expect(page.getByRole("heading", { name: "That photo is too large" })).toBeVisible();
+
+  await scripted.getByLabel("A photo of your licence").setInputFiles(large);
+  await scripted.getByLabel("Who is your host?").fill("Mere");
+  await scripted.locator("#answers .button-large").click();
+  await expect(scripted.getByRole("heading", { level: 1, name: "You are signed in" })).toBeVisible();
+  const [done] = await completionsOf(gate);
+  const kept = done?.answers[idOf("q1")] as { photo: { mediaType: string; bytes: number } };
+  expect(kept.photo.mediaType).toBe("image/jpeg");
+  expect(kept.photo.bytes).toBeLessThan(large.buffer.length / 2);
 });
 
 test("axe finds nothing in the question, and it scrolls to no side", async ({ browser }) => {

@@ -41,6 +41,8 @@ export class SiteGate extends DurableObject<Env> {
   #kept: Kept | undefined;
   #reading: Promise<SiteSnapshot | null> | undefined;
   #forgotAtMs = 0;
+  /** When the snapshot could last not be read. */
+  #failedAtMs = 0;
   readonly #attempts: Attempts;
 
   constructor(state: DurableObjectState, env: Env) {
@@ -115,14 +117,16 @@ export class SiteGate extends DurableObject<Env> {
 
   /**
    * What the sign-in page shows; null when no site has this code. Read from Postgres once, then kept. A copy older than a
-   * minute is still given, and read again behind the answer: the commit checks link and site itself.
+   * minute is still given, and read again behind the answer: the commit checks link and site itself. One that is much older
+   * is given only where the database can't be reached.
    */
   async snapshot(code: string): Promise<SiteSnapshot | null> {
     if (!this.#kept) return this.#read(code);
     const { snapshot, readAtMs } = this.#kept;
     const ageMs = Date.now() - readAtMs;
     // Nobody tells the object when the deployment's owner pauses a company or opens it again: whom it is about to send away must not wait a minute.
-    if (snapshot.paused && ageMs > LIFETIMES.snapshotInIsolateMs) return this.#read(code).catch(() => snapshot);
+    const isDoubtful = ageMs > LIFETIMES.snapshotTrustedMs && Date.now() - this.#failedAtMs > LIFETIMES.snapshotRetryMs;
+    if (isDoubtful || (snapshot.paused && ageMs > LIFETIMES.snapshotInIsolateMs)) return this.#read(code).catch(() => snapshot);
     if (ageMs > LIFETIMES.snapshotInObjectMs) this.ctx.waitUntil(this.#read(code).catch(() => null));
     return snapshot;
   }
@@ -133,9 +137,14 @@ export class SiteGate extends DurableObject<Env> {
   }
 
   #read(code: string): Promise<SiteSnapshot | null> {
-    this.#reading ??= this.#readOnce(code).finally(() => {
-      this.#reading = undefined;
-    });
+    this.#reading ??= this.#readOnce(code)
+      .catch((error: unknown) => {
+        this.#failedAtMs = Date.now();
+        throw error;
+      })
+      .finally(() => {
+        this.#reading = undefined;
+      });
     return this.#reading;
   }
 

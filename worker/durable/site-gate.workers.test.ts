@@ -151,6 +151,20 @@ describe("the site's snapshot", () => {
     expect(await gate.snapshot(sites[0].code)).toMatchObject({ siteName: "Somewhere else" });
   });
 
+  it("is read before it is shown when the last copy is older than ten minutes, for the word of a change may have been lost", async () => {
+    const { sites } = await makeCompany();
+    const gate = siteGateOf(env, sites[0].code);
+    await gate.snapshot(sites[0].code);
+    await asOwner()`update site set name = 'Told by nobody', version = version + 1 where id = ${sites[0].siteId}`;
+    const ageCopy = (ms: number) =>
+      runInDurableObject(gate, (_instance, state) => {
+        state.storage.sql.exec("update kept set value = json_set(value, '$.readAtMs', json_extract(value, '$.readAtMs') - ?)", ms);
+      });
+    await ageCopy(10 * 60_000);
+    await evictDurableObject(gate);
+    expect(await gate.snapshot(sites[0].code)).toMatchObject({ siteName: "Told by nobody" });
+  });
+
   it("tells a live link from a replaced one, an unknown one and a closed site", async () => {
     const { sites } = await makeCompany();
     const [site] = sites;

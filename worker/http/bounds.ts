@@ -14,6 +14,8 @@ export const BOUNDS = {
   queryParameters: 32,
   queryNameCharacters: 64,
   queryValueCharacters: 1_024,
+  /** A browser that is still sending reads no answer: so much of what is too large is taken in and thrown away first. */
+  drainedBytes: 32 * 1024 * 1024,
 } as const;
 
 export const withinBounds: MiddlewareHandler<Door> = async (c, next) => {
@@ -63,10 +65,10 @@ export const boundedBody: MiddlewareHandler<Door> = async (c, next) => {
   return next();
 };
 
-/** The addresses that take more than a form: a file with what a form puts around it; a photo with the answers of its step; an induction's draft, of 256 KiB at most, and its texts from a translator; a list of visitors; a company's terms in all their languages. */
+/** The addresses that take more than a form: a file with what a form puts around it; a photo with the answers of its step, which are kept when the photo is somewhat too large; an induction's draft, of 256 KiB at most, and its texts from a translator; a list of visitors; a company's terms in all their languages. */
 const TAKES_MORE: readonly { path: RegExp; limit?: LimitName; besideBytes: number; inParts?: true }[] = [
   { path: /^\/uploads\/[^/]+$/, limit: "uploadBytes", besideBytes: 4_096 },
-  { path: /^\/i\/[^/]+$/, limit: "uploadBytes", besideBytes: 64 * 1024, inParts: true },
+  { path: /^\/i\/[^/]+$/, limit: "uploadBytes", besideBytes: 4 * 1024 * 1024, inParts: true },
   { path: /^\/bookings\/import$/, besideBytes: 640 * 1024 },
   { path: /^\/terms\/new$/, besideBytes: 384 * 1024 },
   { path: /^\/inductions\/[0-9a-f-]{36}(\/texts)?$/, besideBytes: 384 * 1024 },
@@ -98,19 +100,20 @@ function isOfKnownType(c: Context<Door>): boolean {
 }
 
 async function readBody(request: Request, maxBytes: number): Promise<Blob | RefusalCode> {
-  if (Number(request.headers.get("Content-Length") ?? 0) > maxBytes) return "TOO_LARGE";
+  if (Number(request.headers.get("Content-Length") ?? 0) > BOUNDS.drainedBytes) return "TOO_LARGE";
   if (!request.body) return new Blob();
   const reader = request.body.getReader();
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       size += read.value.length;
-      if (size > maxBytes) return "TOO_LARGE";
-      parts.push(read.value);
+      if (size > BOUNDS.drainedBytes) return "TOO_LARGE";
+      if (size > maxBytes) parts = [];
+      else parts.push(read.value);
     }
   } catch {
     return "UNREADABLE";
   }
-  return new Blob(parts);
+  return size > maxBytes ? "TOO_LARGE" : new Blob(parts);
 }

@@ -8,6 +8,7 @@ import type { action, loader } from "./route.server.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
 export { passRetryAfter as headers } from "#app/page-headers.ts";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Change the password · InductLite" }];

@@ -10,6 +10,7 @@ import { SecondStep, WhyHere } from "./second-step.tsx";
 import { Sessions } from "./sessions.tsx";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Your account · InductLite" }];

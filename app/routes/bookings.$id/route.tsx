@@ -9,6 +9,7 @@ import { AskInDialog, AskInPage } from "./cancel.tsx";
 import type { loader } from "./route.server.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Expected visitor · InductLite" }];

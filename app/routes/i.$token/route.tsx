@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import photoFit from "#app/ui/induction/photo-fit.js?url";
 import signaturePad from "#app/ui/induction/signature-pad.js?url";
 import { Blocks, Button, DefaultButton, ErrorSummary, isShownQuestion, LanguageLink, Notice, PublicFrame, SaidWords, useMessages } from "#app/ui/index.ts";
 import { isLanguage } from "#app/messages/index.ts";
@@ -45,6 +46,7 @@ function Step({ page, refusal }: { page: StepPage; refusal: StepRefusal | undefi
       <ErrorSummary errors={Object.entries(errors).map(([id, message]) => ({ fieldId: id === "form" ? "answers" : id, message: withQuestion(page, id, message) }))} />
       <Answers page={page} typed={again?.typed} errors={errors} />
       {page.isSigned ? <script type="module" src={signaturePad} /> : null}
+      {page.hasPhoto ? <script type="module" src={photoFit} /> : null}
     </>
   );
 }

@@ -23,6 +23,7 @@ export interface StepPage {
   /** What was typed or answered before, by the fields' names. */
   values: Record<string, string[]>;
   isSigned: boolean;
+  hasPhoto: boolean;
   why: "expired" | "new-version" | null;
   /** The gate's page, or that of whoever prepares before they come. */
   gatePath: string;
@@ -56,6 +57,7 @@ export function describeStep(doing: Doing & { step: number }, site: OpenSite, ab
     blocks,
     values: attempt.drafts?.[step] ?? valuesOf(blocks, kept),
     isSigned: blocks.some(({ kind }) => kind === "signature"),
+    hasPhoto: blocks.some(({ kind }) => kind === "photo"),
     why: about.why === "expired" || about.why === "new-version" ? about.why : null,
     gatePath: about.backPath,
     isAtHome: about.isAtHome,

@@ -6,6 +6,7 @@ import { inductionStyles } from "#app/ui/induction/styles.ts";
 import type { action, loader } from "./route.server.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const links: LinksFunction = () => [inductionStyles];

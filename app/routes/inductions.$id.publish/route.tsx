@@ -9,6 +9,7 @@ import { Gaps } from "./gaps.tsx";
 import type { action, loader } from "./route.server.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.isWithdrawing ? "Withdraw an induction · InductLite" : "Publish an induction · InductLite" }];

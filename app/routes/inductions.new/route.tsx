@@ -7,6 +7,7 @@ import { describedBy, HintAndError } from "#app/ui/field.tsx";
 import type { action, loader } from "./route.server.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "New induction · InductLite" }];

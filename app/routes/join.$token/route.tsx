@@ -12,6 +12,7 @@ import { ClosedInvite } from "./closed-invite.tsx";
 import type { action, loader } from "./route.server.ts";
 
 export { passRetryAfter as headers } from "#app/page-headers.ts";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const links: LinksFunction = () => [entranceStyles];

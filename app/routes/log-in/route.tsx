@@ -10,6 +10,7 @@ import { WhyHere } from "./why-here.tsx";
 import type { action, loader } from "./route.server.ts";
 
 export { passRetryAfter as headers } from "#app/page-headers.ts";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const links: LinksFunction = () => [entranceStyles];

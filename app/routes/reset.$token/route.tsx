@@ -9,6 +9,7 @@ import { entranceStyles } from "#app/ui/index.ts";
 import type { action, loader } from "./route.server.ts";
 
 export { passRetryAfter as headers } from "#app/page-headers.ts";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const links: LinksFunction = () => [entranceStyles];

@@ -8,6 +8,7 @@ import { AskInDialog, AskInPage } from "./ask.tsx";
 import type { loader, Question } from "./route.server.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const meta: MetaFunction = () => [{ title: "Settings · InductLite" }];

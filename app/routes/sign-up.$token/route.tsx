@@ -10,6 +10,7 @@ import { entranceStyles, Facts } from "#app/ui/index.ts";
 import type { action, loader } from "./route.server.ts";
 
 export { passRetryAfter as headers } from "#app/page-headers.ts";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const links: LinksFunction = () => [entranceStyles];

@@ -8,6 +8,7 @@ import { Poster } from "./poster.tsx";
 import type { Intent, loader } from "./route.server.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.poster ? "Poster · InductLite" : "Sites · InductLite" }];

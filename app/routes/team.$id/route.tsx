@@ -7,6 +7,7 @@ import { Button, ButtonLink, Notice, PageHeader } from "#app/ui/index.ts";
 import type { action, loader } from "./route.server.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
+export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
 export { action, loader } from "./route.server.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data ? `Change ${data.member.name}` : "Member"} · InductLite` }];

@@ -50,10 +50,10 @@ export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
     const { termsId, intent, another, texts } = await readTyped(asked.request);
     const typed: Written = { texts: inOrder(texts), isPreview: false };
-    // What is only shown again is for who may publish it, all the same.
-    if (intent !== "publish") await getTerms(member);
-    if (intent === "add") return shown({ ...typed, texts: inOrder(Object.hasOwn(LANGUAGES, another) ? { [another]: "", ...texts } : texts) });
     try {
+      // What is only shown again is for who may publish it, all the same.
+      if (intent !== "publish") await getTerms(member);
+      if (intent === "add") return shown({ ...typed, texts: inOrder(Object.hasOwn(LANGUAGES, another) ? { [another]: "", ...texts } : texts) });
       if (intent === "preview") {
         parse(publishTermsInput, { termsId, texts });
         return shown({ ...typed, isPreview: true });
