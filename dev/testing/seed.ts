@@ -1,5 +1,12 @@
 /** Where the tests' draws of random cases begin. */
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Also said in worker/testing/fast-check.ts, which the Workers' types see. */
+    seed: number;
+  }
+}
+
 /** Any number would do; it stays, so that a run that failed can be made again as it was. */
 const USUAL = 20_261_123;
 
