@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { TOTP } from "otpauth";
+import { expectNoFaults } from "./axe.ts";
 import { waitForMail } from "./mailbox.ts";
 import { invite, join, logIn, makeCompany, makeViewer, newName, NEW_PASSWORD, openBrowser } from "./newcomer.ts";
 
@@ -346,29 +346,20 @@ test("keeps what was typed when the connection is lost", async ({ browser }) => 
   await expect(page.getByText("Your password is changed.")).toBeVisible();
 });
 
-for (const { width, colorScheme } of [{ width: 360, colorScheme: "dark" }, { width: 1280, colorScheme: "light" }] as const) {
-  test(`has nothing that axe finds on the account's pages at ${width} px, ${colorScheme}`, async ({ browser }) => {
-    test.slow();
-    const { page } = await makeViewer(browser, { width });
-    await page.emulateMedia({ colorScheme });
-    const check = async (what: string) => {
-      const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-      expect(violations.map(({ id, nodes }) => `${what} ${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-      expect(await page.locator("[style]").count()).toBe(0);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(width);
-    };
-    for (const path of ["/account?required=1", "/account/password", "/account/authenticator", "/account/passkeys", "/account/recovery-codes"]) {
-      await page.goto(path);
-      await check(path);
-    }
-    await setUpApp(page);
-    await check("the codes");
-    await page.goto("/account/authenticator");
-    await page.getByRole("button", { name: "Remove the authenticator app" }).click();
-    await expect(page.getByRole("alert")).toBeVisible();
-    await check("a refusal");
-    await page.goto("/account?done=authenticator");
-    await page.locator(".account summary").click();
-    await check("/account");
-  });
-}
+test("has nothing that axe finds on the account's pages", async ({ browser }) => {
+  test.slow();
+  const { page } = await makeViewer(browser);
+  for (const path of ["/account?required=1", "/account/password", "/account/authenticator", "/account/passkeys", "/account/recovery-codes"]) {
+    await page.goto(path);
+    await expectNoFaults(page, path);
+  }
+  await setUpApp(page);
+  await expectNoFaults(page, "the codes");
+  await page.goto("/account/authenticator");
+  await page.getByRole("button", { name: "Remove the authenticator app" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expectNoFaults(page, "a refusal");
+  await page.goto("/account?done=authenticator");
+  await page.locator(".account summary").click();
+  await expectNoFaults(page, "/account");
+});

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { readDemo } from "#dev/testing/demo.ts";
+import { findFaults } from "./axe.ts";
 import { gateOf, makePerson, openBrowser, PASSWORD, type Person } from "./people.ts";
 
 async function openOffice(browser: Browser, { email }: Person): Promise<Page> {
@@ -25,7 +25,7 @@ async function come(browser: Browser, gate: string, { name, phone, employer }: {
   return page;
 }
 
-const axe = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+const axe = async (page: Page) => (await findFaults(page)).map((fault) => `${page.url()} ${fault}`);
 
 test("a site asks for papers, a contractor gets them in date, and somebody is banned from their row in the register", async ({ browser }) => {
   test.slow();
