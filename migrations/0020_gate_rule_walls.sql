@@ -88,19 +88,22 @@ RETURN btrim(regexp_replace(regexp_replace(lower(regexp_replace(normalize(p_empl
 --> statement-breakpoint
 DROP FUNCTION remembered_visit(bytea);
 --> statement-breakpoint
--- What a phone's earlier visit tells of its owner, and where they are now.
+-- What a phone's earlier visit tells of its owner, and where they are now. Of who was erased it tells nothing.
 CREATE FUNCTION remembered_visit(p_sign_out_hash bytea)
 RETURNS TABLE (visit_id uuid, person_id uuid, name text, name_key text, phone text, employer text, visitor_type text, search_text text,
   open_visit_id uuid, open_site_id uuid, open_site_name text, open_since timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
-  select require_entered('visit.sign-in');
-  select v.id, v.person_id, v.name, p.name_key, v.phone, v.employer, v.visitor_type, v.search_text, o.id, o.site_id, s.name, o.signed_in_at
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+#variable_conflict use_column
+declare company uuid := current_company();
+begin
+  perform require_entered('visit.sign-in');
+  return query select v.id, v.person_id, v.name, p.name_key, v.phone, v.employer, v.visitor_type, v.search_text, o.id, o.site_id, s.name, o.signed_in_at
     from visit v join person p on p.company_id = v.company_id and p.id = v.person_id
     left join lateral (select * from visit w where w.company_id = v.company_id and w.person_id = v.person_id and w.signed_out_at is null
                         order by (w.site_id = any (current_sites())) desc, w.signed_in_at desc limit 1) o on true
     left join site s on s.company_id = o.company_id and s.id = o.site_id
-   where v.company_id = (select current_company()) and v.sign_out_hash = p_sign_out_hash
-$$;
+   where v.company_id = company and v.sign_out_hash = p_sign_out_hash and p.phone <> '+99900000000';
+end $$;
 --> statement-breakpoint
 -- Who comes by a booking's link is known by it: what they did before counts. Of everybody else a number and a name prove nothing.
 CREATE FUNCTION booked_person(p_phone text, p_name_key text) RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
@@ -302,7 +305,7 @@ begin
     e.asked_at := p_at;
     if p ->> 'knownAs' is not null then
       select v.person_id, v.name, v.phone, v.employer, v.visitor_type, v.search_text, pe.name_key into known from visit v join person pe on pe.company_id = v.company_id and pe.id = v.person_id
-       where v.company_id = s.company_id and v.person_id = (p ->> 'knownAs')::uuid and (current_sites() is null or v.site_id = any (current_sites())) order by v.signed_in_at desc limit 1;
+       where v.company_id = s.company_id and v.person_id = (p ->> 'knownAs')::uuid and pe.phone <> '+99900000000' and (current_sites() is null or v.site_id = any (current_sites())) order by v.signed_in_at desc limit 1;
       if not found then return query select e.id, 'gone', null::text, null::text, null::text, null::text, '[]'::jsonb, null::uuid, null::text, null::timestamptz; continue; end if;
       e.person_id := known.person_id; e.name := known.name; e.phone := known.phone; e.employer := known.employer; e.visitor_type := known.visitor_type; e.search_text := known.search_text;
       e.name_key := known.name_key; e.terms := '{}'; e.content_hash := sha256(uuid_send(known.person_id));
@@ -370,7 +373,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
   select e.id, e.state, e.reasons, e.note, e.name, e.asked_at, e.decided_at, (select m.name from member m where m.company_id = e.company_id and m.id = e.decided_by), c.name, s.name, s.address, s.code, s.time_zone, s.rules, e.language,
     asked_questions(e)
     from entry e join site s on s.company_id = e.company_id and s.id = e.site_id join company c on c.company_id = e.company_id
-   where e.company_id = current_company() and e.id = current_actor()::uuid and e.sign_out_hash = p_sign_out_hash
+   where e.company_id = current_company() and e.id = current_actor()::uuid and e.sign_out_hash = p_sign_out_hash and e.erased_at is null
 $$;
 --> statement-breakpoint
 -- A ban outlives the wish to be forgotten: it is lifted first, or kept with its person.

@@ -2,7 +2,8 @@
 import { sql } from "drizzle-orm";
 import type { TenantStore } from "#worker/store/tenant-store.ts";
 
-type Erased = "erased" | "on-site" | "banned" | "nothing";
+/** `before`: nothing was left to erase, and nothing is written. */
+type Erased = "erased" | "before" | "on-site" | "banned" | "nothing";
 
 /**
  * `on-site`: nothing was changed, for they are needed on the register; `banned`: nor was anything, for a ban is of somebody. `photos`: those that are

@@ -2,10 +2,12 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { makeVisitContext } from "#worker/context.ts";
+import { checkInCrew } from "#worker/domain/entry/check-in.ts";
 import { decide, listAtGates } from "#worker/domain/entry/decide.ts";
 import { correctPerson } from "#worker/domain/person/correct.ts";
 import { erasePerson } from "#worker/domain/person/erase.ts";
 import { getHistory } from "#worker/domain/visit/list.ts";
+import { signInAgain } from "#worker/domain/visit/sign-in-again.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
 import { signOut } from "#worker/domain/visit/sign-out.ts";
 import { uuidv7 } from "uuidv7";
@@ -235,7 +237,7 @@ describe("a correction", () => {
     const [event] = (await asOwner()`select changes, openings from audit_event where action = 'person.corrected' and subject_id = ${personId}`) as { changes: object; openings: Record<string, { value: string }> }[];
     expect(event?.changes).toEqual({ name: true, phone: true, employer: true });
     expect([event?.openings["nameBefore"]?.value, event?.openings["nameAfter"]?.value, event?.openings["employerBefore"]?.value]).toEqual([who.name, right.name, "Tui Scafolding"]);
-    expect(await signInAgain(right)).toBe(personId);
+    expect(await personAfterReturn(right)).toBe(personId);
     await expectWholeChains([company.companyId]);
   });
 
@@ -310,6 +312,18 @@ describe("an erasure", () => {
     await expectWholeChains([company.companyId]);
   });
 
+  it("is forgotten by their phone, which still has its cookie, and by a crew's form that was open; a second press changes nothing", async () => {
+    const token = await visit(here, somebody());
+    const personId = await personOf(token);
+    await erasePerson(admin, env.FILES, { personId });
+    expect(await signInAgain(makeVisitor(here), { earlierToken: token, prepared: prepare() })).toEqual({ outcome: "forgotten" });
+    const crew = await checkInCrew(admin, env, { siteId: here.siteId, siteCode: here.code, crewId: uuidv7(), known: [personId], people: [], notices: [] });
+    expect(crew.map(({ outcome }) => outcome)).toEqual(["gone"]);
+    await erasePerson(admin, env.FILES, { personId });
+    expect(await asOwner()`select count(*)::integer from audit_event where subject_id = ${personId} and action = 'person.erased'`).toEqual([{ count: 1 }]);
+    expect(await asOwner()`select count(*)::integer from visit where person_id = ${personId}`).toEqual([{ count: 1 }]);
+  });
+
   it("answers what was open and leaves no word of what they wrote, were answered, or were called before", async () => {
     const who = somebody();
     const token = await visit(here, who);
@@ -362,7 +376,7 @@ async function visitOf(token: string): Promise<string> {
   return row?.["id"] as string;
 }
 
-const signInAgain = async (who: Who) => personOf(await visit(here, who));
+const personAfterReturn = async (who: Who) => personOf(await visit(here, who));
 
 async function ban({ name, phone }: Who): Promise<void> {
   const { companyId } = company;
