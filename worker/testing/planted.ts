@@ -21,7 +21,9 @@ async function readIds(companyId: string): Promise<Planted["ids"]> {
   const ofCompany = columns.filter(({ name }) => columns.some((other) => other.name === name && other.column === "company_id"));
   const one = ({ name, column }: { name: string; column: string }) => `(select '${name}.${column}' as of, "${column}" as id from "${name}" where company_id = $1 and "${column}" is not null limit 1)`;
   const rows = (await sql.query(ofCompany.map(one).join(" union all "), [companyId])) as Planted["ids"];
-  return [...new Map(rows.map((row) => [row.id, row])).values()];
+  // What is a row's own id is called by that, wherever else it stands.
+  const isOwn = ({ of }: { of: string }) => of.endsWith(".id");
+  return [...new Map([...rows.filter((row) => !isOwn(row)), ...rows.filter(isOwn)].map((row) => [row.id, row])).values()];
 }
 
 /** Gives a company with two sites, members, visits and exports, as it is when nobody has touched it. */
