@@ -7,6 +7,7 @@ const SENTENCES: Record<string, string> = {
   "Use letters: an emoji can't be part of a name": "Whakamahia ngā pū: kāore e taea te emoji hei wāhanga o te ingoa",
   "Use letters: an emoji can't be part of a company's name": "Whakamahia ngā pū: kāore e taea te emoji hei wāhanga o te ingoa kamupene",
   "Type this again by hand: there is something in it that can't be seen": "Patohia anō tēnei ki te ringa: kei roto tētahi mea kāore e kitea",
+  "Type this again: a letter in it has too many marks": "Patohia anō: he nui rawa ngā tohu kei runga i tētahi pū",
   "Enter your phone number": "Tuhia tō nama waea",
   "Enter a phone number, like 021 123 4567": "Tuhia he nama waea, pērā i te 021 123 4567",
   "Enter a phone number, like 021 123 4567. Start with + if it is from another country": "Tuhia he nama waea, pērā i te 021 123 4567. Tīmata ki te + mēnā nō whenua kē",

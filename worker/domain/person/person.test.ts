@@ -47,7 +47,7 @@ describe("a name", () => {
     expect(personName.parse(typed)).toBe(kept);
   });
 
-  it.each([["", "Enter your name"], ["   ", "Enter your name"], ["...", "Enter your name in letters"], ["a".repeat(101), "Use 100 characters or fewer"], ["a\u202Eb", UNSEEN], ["a\uFFFDb", UNSEEN], ["a\uD800b", UNSEEN], ["a\u0000b", UNSEEN], ["👷", EMOJI], ["Hēmi 👷🏽‍♀️", EMOJI], ["Hēmi 🇳🇿", EMOJI]])(
+  it.each([["", "Enter your name"], ["   ", "Enter your name"], ["...", "Enter your name in letters"], ["a".repeat(101), "Use 100 characters or fewer"], ["a\u202Eb", UNSEEN], ["a\uFFFDb", UNSEEN], ["a\uD800b", UNSEEN], ["a\u0000b", UNSEEN], [`He${"\u0334".repeat(5)}mi`, "Type this again: a letter in it has too many marks"], ["👷", EMOJI], ["Hēmi 👷🏽‍♀️", EMOJI], ["Hēmi 🇳🇿", EMOJI]])(
     "%j is refused: %s",
     (typed, message) => {
       expect(personName.safeParse(typed).error?.issues[0]?.message).toBe(message);

@@ -9,6 +9,9 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}\uFFFD\u200B-\u200F\u202A-\u202E\u2060-\u2069\
 // Emoji and flags. A register is read out and printed.
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u;
 
+// No language puts five marks on one letter; who does hides the lines above and below.
+const HEAPED = /\p{M}{5}/u;
+
 const oneLine = z.string().transform((text) => text.normalize("NFC").replace(/\s+/g, " ").trim());
 
 /** One line of what somebody typed, each space one. */
@@ -16,7 +19,7 @@ export const line = oneLine.refine((text) => !UNPRINTABLE.test(text), "Use lette
 
 /** The same for what a person or company is called. Emoji are put together with signs that can't be seen: they are named first. */
 const calledLine = (emojiSentence: string) =>
-  oneLine.refine((text) => !EMOJI.test(text), emojiSentence).refine((text) => EMOJI.test(text) || !UNPRINTABLE.test(text), "Type this again by hand: there is something in it that can't be seen");
+  oneLine.refine((text) => !EMOJI.test(text), emojiSentence).refine((text) => EMOJI.test(text) || !UNPRINTABLE.test(text), "Type this again by hand: there is something in it that can't be seen").refine((text) => !HEAPED.test(text), "Type this again: a letter in it has too many marks");
 
 /** 1 to 100 characters with at least one letter or digit in them. */
 export const personName = calledLine("Use letters: an emoji can't be part of a name")

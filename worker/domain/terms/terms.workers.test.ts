@@ -58,6 +58,7 @@ describe("a company's terms", () => {
 
   it.each([
     ["without English", { mi: "Tuatahi" }, "texts.en", "Write the terms in English first"],
+    ["of signs that nobody sees", { en: "\u200b\u200d" }, "texts.en", "Write the terms in words: one of these texts has nothing to read in it"],
     ["of blanks", { en: "  \n " }, "texts.en", "Write the terms in English first"],
     ["that are too long", { en: "ā".repeat(10_001) }, "texts.en", "Use 10,000 characters or fewer"],
     ["that are too long together", Object.fromEntries(["en", "mi", "sm", "to", "fj", "hi"].map((tag) => [tag, "ā".repeat(9_900)])), "texts.en", "All languages together are too long: shorten the terms"],
