@@ -226,7 +226,7 @@ test("is within reach of everybody", async ({ browser }) => {
       await page.locator(".ed-menu > summary", { hasText: "Go to" }).click();
     }
     // The menus of the editor have headings of the third level, and its page none of the second.
-    await expectNoFaults(page, address, { without: "heading-order" });
+    await expectNoFaults(page, address);
     await page.setViewportSize({ width: 320, height: 900 });
     // What is too wide, by its markup.
     const wide = () => (document.documentElement.scrollWidth > 320 ? [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > 320).map((one) => one.outerHTML.slice(0, 120)) : []);

@@ -44,13 +44,13 @@ test("a photo is sent from a phone without script, and stays while something els
 /** A picture as large as a phone's camera makes it: noise, which no packing makes smaller. */
 async function takePicture(page: Page): Promise<Buffer> {
   const base64 = await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(4_000, 3_000);
+    const canvas = new OffscreenCanvas(2_400, 1_600);
     const pen = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
-    const noise = pen.createImageData(4_000, 3_000);
+    const noise = pen.createImageData(2_400, 1_600);
     for (let at = 0; at < noise.data.length; at += 65_536) crypto.getRandomValues(noise.data.subarray(at, at + 65_536));
     for (let at = 3; at < noise.data.length; at += 4) noise.data[at] = 255;
     pen.putImageData(noise, 0, 0);
-    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: "image/jpeg", quality: 0.85 })).arrayBuffer());
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: "image/jpeg", quality: 1 })).arrayBuffer());
     let text = "";
     for (const byte of bytes) text += String.fromCharCode(byte);
     return btoa(text);

@@ -63,7 +63,9 @@ function Kinds({ onChoose }: { onChoose: (kind: Kind) => void }) {
 function KindList({ title, kinds, onChoose }: { title: string; kinds: typeof READ; onChoose: (kind: Kind) => void }) {
   return (
     <div>
-      <h3>{title}</h3>
+      <p>
+        <b>{title}</b>
+      </p>
       <ul className="ed-kinds">
         {(Object.entries(kinds) as [Kind, { label: string; hint: string }][]).map(([kind, { label, hint }]) => (
           <li key={kind}>

@@ -13,7 +13,7 @@ export function GoToMenu({ hasVersions }: { hasVersions: boolean }) {
   return (
     <Menu label="Go to">
       <Places places={parts.map(([id, label]) => ({ id, label }))} onChoose={goToPart} />
-      {headings.length > 0 ? <h3>Headings</h3> : null}
+      {headings.length > 0 ? <p><b>Headings</b></p> : null}
       <Places places={headings.map(({ id, text }) => ({ id, label: text[main] || "Nothing written yet" }))} onChoose={goToLine} />
     </Menu>
   );
