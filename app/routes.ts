@@ -6,6 +6,7 @@ const routes: RouteConfig = [
   route("s/:link", "routes/s.$link/route.tsx"),
   route("i/:token", "routes/i.$token/route.tsx"),
   route("b/:token", "routes/b.$token/route.tsx"),
+  route("b/:token/held", "routes/b.$token.held/route.tsx"),
   route("v/:token", "routes/v.$token/route.tsx"),
   route("v/:token/held", "routes/v.$token.held/route.tsx"),
   route("log-in", "routes/log-in/route.tsx"),

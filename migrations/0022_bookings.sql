@@ -1,7 +1,7 @@
 -- Bookings: who is expected. The office makes and cancels them, many at once or none; a booking's own link enters, prepares and signs in.
 ALTER TABLE booking ADD CHECK (length(employer) <= 100 and length(email) <= 254 and length(host) <= 100 and length(note) <= 1000 and to_on - from_on <= 366);
 --> statement-breakpoint
--- Proof: the token of a booking's link. Its page is shown whatever has become of it, for 90 days; in it leads only on its days, while it stands and its site is open.
+-- Proof: the token of a booking's link. Its page is shown whatever has become of it, for 90 days, or 7 days after the office sent its link to show what is held; in it leads only on its days, while it stands and its site is open.
 CREATE FUNCTION enter_booking(p_token_hash bytea, p_permission text) RETURNS TABLE (company_id uuid, site_id uuid, booking_id uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
@@ -9,10 +9,11 @@ declare found_booking record;
 begin
   select b.company_id, b.site_id, b.id, b.cancelled_at, b.erased_at, b.from_on, b.to_on, s.closed_at, c.suspended_at, (now() at time zone s.time_zone)::date as today into found_booking
     from booking b join site s on s.company_id = b.company_id and s.id = b.site_id join company c on c.company_id = b.company_id where b.token_hash = p_token_hash;
-  if not found or found_booking.erased_at is not null or found_booking.to_on < found_booking.today - 90 then raise exception 'no such booking' using errcode = 'IL404'; end if;
+  if not found or found_booking.erased_at is not null or found_booking.to_on < found_booking.today - 90 and not exists (select from privacy_request r
+      where r.company_id = found_booking.company_id and r.booking_id = found_booking.id and r.link_sent_at > now() - interval '7 days') then raise exception 'no such booking' using errcode = 'IL404'; end if;
   if found_booking.suspended_at is not null then raise exception 'the company is suspended' using errcode = 'IL451'; end if;
-  if p_permission not in ('booking.read-own', 'booking.prepare', 'visit.sign-in') then raise exception 'a booking is not for that' using errcode = 'IL403'; end if;
-  if p_permission <> 'booking.read-own' then
+  if p_permission not in ('booking.read-own', 'privacy.ask', 'booking.prepare', 'visit.sign-in') then raise exception 'a booking is not for that' using errcode = 'IL403'; end if;
+  if p_permission not in ('booking.read-own', 'privacy.ask') then
     if found_booking.cancelled_at is not null then raise exception 'the booking was cancelled' using errcode = 'IL411'; end if;
     if found_booking.closed_at is not null then raise exception 'the site is closed' using errcode = 'IL423'; end if;
     if found_booking.today > found_booking.to_on or (p_permission = 'visit.sign-in' and found_booking.today < found_booking.from_on) then
@@ -256,6 +257,7 @@ begin
       where r.id = entry.subject_id and r.used_at is null and r.expires_at > clock_timestamp())
     when 'booking' then booking_mail(entry.about_company_id, entry.subject_id)
     when 'booking-cancelled' then cancelled_mail(entry.about_company_id, entry.subject_id)
+    when 'own-record' then own_record_mail(entry.about_company_id, entry.subject_id)
     else (select entry.details || jsonb_build_object('to', a.email) from account a where a.id = entry.subject_id) end;
   if found_about is null or entry.attempts >= p_max_attempts then
     update mail m set state = 'failed', failure = case when found_about is null then 'no longer wanted' else coalesce(m.failure, 'tried too often') end where m.id = p_mail;

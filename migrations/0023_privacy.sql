@@ -10,18 +10,23 @@ GRANT UPDATE (state, answered_at, answered_by, answer) ON privacy_request TO ind
 --> statement-breakpoint
 CREATE FUNCTION utc_text(p_at timestamptz) RETURNS text LANGUAGE sql STABLE SET search_path FROM CURRENT RETURN to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 --> statement-breakpoint
--- What is held about a person of the entered company, the newest first: all of it, or what hangs on some of their visits. `p_office`: with what others wrote down about them.
+-- What is held about a person of the entered company, the newest first: all of it, or what hangs on some of their visits, entries and bookings (`p_visits`). `p_office`: with what others wrote
+-- down about them. Without a person: of whoever such a booking is of, whom the company has not met.
 CREATE FUNCTION held_of(p_person uuid, p_visits uuid[], p_office boolean) RETURNS jsonb LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
-  with who as (select p.* from person p where p.company_id = current_company() and p.id = p_person),
+  with who as (
+    select p.company_id, p.id, p.name, p.name_key, p.phone, p.created_at from person p where p.company_id = current_company() and p.id = p_person
+    union all select b.company_id, null, b.name, b.name_key, b.phone, b.booked_at from booking b where p_person is null and b.company_id = current_company() and b.id = any (p_visits)
+  ),
   visits as (select v.* from visit v where v.company_id = current_company() and v.person_id = p_person and (p_visits is null or v.id = any (p_visits))),
   done as (
     select c.* from completion c where c.company_id = current_company() and c.person_id = p_person
-       and (p_visits is null or c.id in (select v.completion_id from visits v where v.checked_in_by is null))
+       and (p_visits is null or c.id in (select v.completion_id from visits v where v.checked_in_by is null)
+         or c.id in (select b.completion_id from booking b where b.company_id = current_company() and b.id = any (p_visits)))
   ),
   gates as (select e.* from entry e, who where e.company_id = who.company_id and e.phone = who.phone and e.name_key = who.name_key and (p_visits is null or e.id = any (p_visits))),
   booked as (
     select b.* from booking b, who where b.company_id = who.company_id and (b.person_id = who.id or b.phone = who.phone and b.name_key = who.name_key)
-       and (p_visits is null or b.id in (select v.booking_id from visits v where v.checked_in_by is null))
+       and (p_visits is null or b.id = any (p_visits) or b.id in (select v.booking_id from visits v where v.checked_in_by is null))
   )
   select jsonb_build_object(
     'name', who.name, 'phone', who.phone, 'employer', coalesce((select v.employer from visits v order by v.signed_in_at desc limit 1), (select e.employer from gates e order by e.asked_at desc limit 1), (select b.employer from booked b order by b.booked_at desc limit 1)), 'since', utc_text(who.created_at),

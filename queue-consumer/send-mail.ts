@@ -51,6 +51,7 @@ const about = z.discriminatedUnion("kind", [
     hasInduction: z.boolean(),
   }),
   z.object({ kind: z.literal("booking-cancelled"), to, name: z.string(), companyName: z.string(), siteName: z.string(), siteAddress: z.string(), fromOn: z.string(), toOn: z.string() }),
+  z.object({ kind: z.literal("own-record"), to, name: z.string(), companyName: z.string() }),
   z.object({ kind: z.literal("reset"), to, expiresAt: instant }),
   z.object({ kind: z.literal("password-changed"), ...alert }),
   z.object({ kind: z.literal("second-factor-changed"), ...alert, what: z.enum(["authenticator-added", "authenticator-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "all-removed"]) }),
@@ -73,7 +74,9 @@ function toContent(request: RequestContext, mail: ClaimedMail): MailContent {
       return { ...rest, inviterName: inviterName ?? "InductLite", roleLabel: ROLES[role], link: link("invite") };
     }
     case "booking":
-      return { ...given, bookedByName: given.bookedByName ?? "Somebody", link: link("booking") };
+      return { ...given, bookedByName: given.bookedByName ?? "Somebody", link: link("booking"), heldLink: `${link("booking")}/held` };
+    case "own-record":
+      return { ...given, link: `${link("booking")}/held` };
     case "booking-cancelled":
       return given;
     case "sign-up":

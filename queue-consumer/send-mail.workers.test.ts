@@ -14,6 +14,9 @@ import { cancelBooking } from "#worker/domain/booking/cancel.ts";
 import { getBooking } from "#worker/domain/booking/list.ts";
 import { bookVisitor } from "#worker/domain/booking/make.ts";
 import { getOwnBooking } from "#worker/domain/booking/own.ts";
+import { getInvitedRecord } from "#worker/domain/privacy/invited-record.ts";
+import { sendOwnLink } from "#worker/domain/privacy/send-link.ts";
+import { makeInvitedAsked } from "#worker/testing/cases/privacy.ts";
 import { runJob } from "./run-job.ts";
 
 const newAddress = () => `${randomText(12)}@example.test`;
@@ -70,6 +73,27 @@ describe("a mail", () => {
     expect(await received(email)).toHaveLength(1);
     const replaced = rows.find((row) => row["revoked_at"] !== null);
     expect(await asOwner()`select state, failure from mail where id = ${replaced?.["id"] as string}`).toEqual([{ state: "failed", failure: "no longer wanted" }]);
+  });
+
+  it("to who asked what is held carries the link to that and nothing of it, and none goes out once they were erased", async () => {
+    const company = await makeCompany();
+    const admin = await makeMember(company, "admin");
+    const send = async (to: string) => {
+      const { requestId, bookingId } = await makeInvitedAsked(company.sites[0], to);
+      expect(await sendOwnLink(admin, { requestId, bookingId })).toBe("sent");
+      return bookingId;
+    };
+    const [email, erased] = [newAddress(), newAddress()];
+    const bookingId = await send(email);
+    await deliver((await rowOf(bookingId)).id);
+    const [mail] = await received(email);
+    const token = /\/b\/([\w-]{43})\/held/.exec(mail?.text ?? "")?.[1] ?? "";
+    expect(await getInvitedRecord(makeOwnBookingContext(makeRequest(), token), { token })).toMatchObject({ held: { bookings: [{ id: bookingId }] } });
+    expect(mail?.text).not.toContain(company.sites[0].name);
+    const gone = await send(erased);
+    await asOwner()`update booking set erased_at = now() where id = ${gone}`;
+    await deliver((await rowOf(gone)).id);
+    expect([await received(erased), (await rowOf(gone)).state]).toEqual([[], "failed"]);
   });
 
   it("of a booking carries its link, and none goes out once it was called off", async () => {

@@ -3,10 +3,12 @@ export const held = {
   link: "What is held about me",
   title: (company: string) => `What ${company} holds about you`,
   back: "Back to your visit",
+  backToInvitation: "Back to your invitation",
   holder: (company: string) =>
     `${company} holds this record; InductLite stores it for them. Its office and the managers of these sites see it; emergency services and WorkSafe may be shown it. Why it is kept stands on the sign-in page at the gate, under “What happens with your details”.`,
   log: "The log of this record also keeps the network address and browser of each sign-in. Ask for them if you want to see them.",
   own: "Anybody can type a name and a number at a gate. So this page shows what the visits made on this phone hold, and the rest once the office has made sure that it is you.",
+  invited: "This page shows what your invitation holds and what came of it, and the rest once the office has made sure that it is you.",
   all: "The office has made sure that it is you. This is all of it.",
   oldTitle: "This link is too old to show it",
   old: "It shows what is held for 90 days after the visit. Sign in at a gate again and open this page from there, or ask the site office: they answer within 20 working days.",

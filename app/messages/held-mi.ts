@@ -5,10 +5,12 @@ export const held: typeof english = {
   link: "He aha ngā kōrero mōku kei te puritia",
   title: (company) => `Ngā kōrero mōu kei a ${company}`,
   back: "Hoki ki tō haerenga",
+  backToInvitation: "Hoki ki tō pōwhiri",
   holder: (company) =>
     `Nā ${company} ēnei kōrero; kei a InductLite e tiaki ana mā rātou. Ka kite te tari me ngā kaiwhakahaere o ēnei wāhi; ka whakaaturia pea ki ngā ratonga ohotata me WorkSafe. Kei te whārangi waitohu mai i te kūaha te take i puritia ai, i raro i te “Ka ahatia ō kōrero?”.`,
   log: "Ka mau hoki i te rārangi mahi te wāhitau whatunga me te pūtirotiro o ia waitohu. Tonoa ki te hiahia koe kia kite.",
   own: "Ka taea e te tangata noa te pato ingoa me te nama waea ki te kūaha. Nō reira, ko ngā haerenga anake nā tēnei waea i waitohu ka kitea i konei; ka kitea te toenga ina mōhio te tari ko koe tonu.",
+  invited: "Ko ngā kōrero anake o tō pōwhiri me ōna haerenga ka kitea i konei; ka kitea te toenga ina mōhio te tari ko koe tonu.",
   all: "Kua mōhio te tari ko koe tonu. Koinei te katoa.",
   oldTitle: "He tawhito rawa tēnei hononga",
   old: "E 90 rā i muri i te haerenga e kitea ai ngā kōrero. Waitohu mai anō ki tētahi kūaha, ka huaki i tēnei whārangi i reira, pātai rānei ki te tari: ka whakautu rātou i roto i ngā rā mahi e 20.",

@@ -129,7 +129,7 @@ describe("in te reo Māori", () => {
     read("signed in", page, 200);
     read("the gate for who is here", await phone.send(site.path), 200);
     read("what is held", await phone.send(`${visit}/held`), 200);
-    read("a correction without words", await phone.send(`${visit}/held`, { intent: "correction", requestId: uuidv7(), text: "" }), 400);
+    read("a correction without words", await phone.send(`${visit}/held`, { intent: "correction", requestId: uuidv7(), correction: "" }), 400);
     const told = await phone.send(visit, {});
     read("signed out", await phone.send(told.to ?? ""), 200);
     read("the link, used", await phone.send(visit), 200);
@@ -140,6 +140,7 @@ describe("in te reo Māori", () => {
     await asOwner()`update booking set visitor_type = 'contractor', host = 'Rangi' where id = ${bookingId}`;
     read("who is expected", await phone.send(`/b/${token}`), 200);
     await asOwner()`update booking set visitor_type = 'visitor' where id = ${bookingId}`;
+    read("what is held of who is expected", await phone.send(`/b/${token}/held`), 200);
     read("who may come in", await phone.send(`/b/${token}`), 200);
     expect(english).toEqual([]);
   });

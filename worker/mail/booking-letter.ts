@@ -1,7 +1,7 @@
-/** The words of the mails to somebody who is expected at a site, and is not any more. */
+/** The words of the mails to somebody who is expected at a site, and is not any more, or who asked what is held about them. */
 import { tellDay } from "./clock.ts";
 import { button, calm, paragraph, type Letter } from "./letter.ts";
-import type { BookingCancelledMail, BookingMail } from "./mail.ts";
+import type { BookingCancelledMail, BookingMail, OwnRecordMail } from "./mail.ts";
 import { asTyped } from "./typed-words.ts";
 
 const MOST_NOTE_CHARACTERS = 500;
@@ -25,7 +25,7 @@ export function writeBookingCancelled({ name, companyName, siteName, siteAddress
 }
 
 /** Somebody else entered their details: it says who, for what, and where it is told what is kept. */
-export function writeBooking({ name, companyName, bookedByName, siteName, siteAddress, fromOn, toOn, host, note, hasInduction, link }: BookingMail): Letter {
+export function writeBooking({ name, companyName, bookedByName, siteName, siteAddress, fromOn, toOn, host, note, hasInduction, link, heldLink }: BookingMail): Letter {
   const [company, by, site] = [asTyped(companyName), asTyped(bookedByName), asTyped(siteName)];
   const days = tellDays(fromOn, toOn);
   return {
@@ -48,7 +48,25 @@ export function writeBooking({ name, companyName, bookedByName, siteName, siteAd
       button("Open my page", link),
       { is: "qr", text: "Reading this on a computer? Point your phone's camera at this code to open the page there:", link },
       paragraph(`${by} gave ${company} your name, phone, e-mail address and employer, so that the site knows who is coming and can sign you in. Your page says what is kept, who sees it, and how to see or correct it.`),
+      { is: "link", text: "What we hold about you:", link: heldLink },
       calm(`You don't know ${company}?`, "Then do nothing. Somebody typed your address by mistake; don't pass this mail on, for the link is yours alone."),
+    ],
+  };
+}
+
+/** The link alone: what is held stands on the page, and none of it in a mail. */
+export function writeOwnRecord({ name, companyName, link }: OwnRecordMail): Letter {
+  const company = asTyped(companyName);
+  return {
+    subject: `What ${company} holds about you`,
+    heading: `What ${company} holds about you`,
+    preview: "See it, and ask to have it corrected or erased.",
+    parts: [
+      paragraph(`Kia ora ${asTyped(name)},`),
+      paragraph(`You asked ${company} what it holds about you. This page shows it. There you can also ask to have something corrected, or to be erased.`),
+      button("See what is held about me", link),
+      paragraph("The link works for at least 7 days. It is yours alone: don't pass this mail on."),
+      calm("Was it not you?", `Then do nothing: nothing was changed, and this mail went only to the address that ${company} holds.`),
     ],
   };
 }

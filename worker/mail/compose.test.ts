@@ -5,6 +5,7 @@ import { writeLetter } from "./letters.ts";
 import type { MailContent, SecondFactorChange } from "./mail.ts";
 
 const LINK = "https://induct.example/accept/aB-3_x?a=1&b=2";
+const HELD = "https://induct.example/b/aB-3_x/held";
 const RESET = "https://induct.example/reset/forgotten";
 const at = new Date("2026-11-23T20:05:00Z");
 const alert = { to: "hemi@example.com", at, device: "Chrome on Android", place: "Ōtautahi", resetLink: RESET };
@@ -16,11 +17,12 @@ const invite = {
 } satisfies MailContent;
 const booking = {
   kind: "booking" as const, to: "hemi@example.com", name: "Hēmi Pōtiki", companyName: "Tūī Builders", bookedByName: "Māia Ngāta", siteName: "Ōtāhuhu Apartments", siteAddress: "1 Kōwhai Road",
-  fromOn: "2026-11-24", toOn: "2026-11-27", host: "Rangi", note: "Bring boots.\nGate B.", hasInduction: true, link: LINK,
+  fromOn: "2026-11-24", toOn: "2026-11-27", host: "Rangi", note: "Bring boots.\nGate B.", hasInduction: true, link: LINK, heldLink: HELD,
 } satisfies MailContent;
 const cancelled = {
   kind: "booking-cancelled" as const, to: "hemi@example.com", name: "Hēmi Pōtiki", companyName: "Tūī Builders", siteName: "Ōtāhuhu Apartments", siteAddress: "1 Kōwhai Road", fromOn: "2026-11-24", toOn: "2026-11-27",
 } satisfies MailContent;
+const ownRecord = { kind: "own-record" as const, to: "hemi@example.com", name: "Hēmi Pōtiki", companyName: "Tūī Builders", link: HELD } satisfies MailContent;
 const CHANGES: SecondFactorChange[] = ["authenticator-added", "authenticator-removed", "passkey-added", "passkey-removed", "recovery-codes-made", "all-removed"];
 
 /** One of each, with what must stand in it. */
@@ -31,7 +33,8 @@ const ALL: { content: MailContent; words: string[]; links: string[] }[] = [
     words: ["Hēmi Pōtiki", "Tūī Builders", "Māia Ngāta", "site manager", "Ōtāhuhu Apartments, Te Atatū Depot", "9:05\u00a0am NZDT"], links: [LINK],
   },
   { content: cancelled, words: ["Hēmi Pōtiki", "Tūī Builders", "Ōtāhuhu Apartments", "1 Kōwhai Road", "called off", "Tuesday 24 November 2026 to Friday 27 November 2026"], links: [] },
-  { content: booking, words: ["Hēmi Pōtiki", "Tūī Builders", "Māia Ngāta", "Ōtāhuhu Apartments", "1 Kōwhai Road", "Tuesday 24 November 2026 to Friday 27 November 2026", "Rangi", "Bring boots. Gate B."], links: [LINK] },
+  { content: booking, words: ["Hēmi Pōtiki", "Tūī Builders", "Māia Ngāta", "Ōtāhuhu Apartments", "1 Kōwhai Road", "Tuesday 24 November 2026 to Friday 27 November 2026", "Rangi", "Bring boots. Gate B.", "What we hold about you"], links: [LINK, HELD] },
+  { content: ownRecord, words: ["Hēmi Pōtiki", "What Tūī Builders holds about you", "7 days"], links: [HELD] },
   { content: { kind: "reset", to: "hemi@example.com", link: LINK, expiresAt: at }, words: ["Tuesday 24 November 2026 at 9:05\u00a0am NZDT"], links: [LINK] },
   { content: { kind: "password-changed", ...alert }, words: ["Chrome on Android", "Ōtautahi", "Tuesday 24 November 2026 at 9:05\u00a0am NZDT"], links: [RESET] },
   ...CHANGES.map((what) => ({ content: { kind: "second-factor-changed" as const, what, ...alert }, words: ["Chrome on Android", "Ōtautahi", "24 November 2026"], links: [RESET] })),
@@ -93,6 +96,7 @@ describe("what people typed", () => {
   const everywhere: MailContent[] = [
     { ...signUp, memberName: evil, companyName: evil },
     { ...invite, memberName: evil, companyName: evil, inviterName: evil, roleLabel: evil, siteNames: [evil, evil] },
+    { ...ownRecord, name: evil, companyName: evil },
     { ...cancelled, name: evil, companyName: evil, siteName: evil, siteAddress: evil },
     { ...booking, name: evil, companyName: evil, bookedByName: evil, siteName: evil, siteAddress: evil, host: evil, note: evil },
     { kind: "password-changed", ...alert, device: evil, place: evil },

@@ -1,7 +1,7 @@
 /** The words of each mail. */
 import { alarm, button, calm, paragraph, type Letter, type Part } from "./letter.ts";
 import { asList, asTyped } from "./typed-words.ts";
-import { writeBooking, writeBookingCancelled } from "./booking-letter.ts";
+import { writeBooking, writeBookingCancelled, writeOwnRecord } from "./booking-letter.ts";
 import { tellTime } from "./clock.ts";
 import type {
   InviteMail, MailContent, PasswordChangedMail, ResetMail, SecondFactorChange, SecondFactorChangedMail, SignUpMail,
@@ -15,6 +15,7 @@ export function writeLetter(content: MailContent): Letter {
     case "sign-up": return signUp(content);
     case "booking": return writeBooking(content);
     case "booking-cancelled": return writeBookingCancelled(content);
+    case "own-record": return writeOwnRecord(content);
     case "invite": return invite(content);
     case "reset": return reset(content);
     case "password-changed": return passwordChanged(content);

@@ -78,9 +78,19 @@ export interface BookingMail extends Addressed {
   note: string;
   hasInduction: boolean;
   link: string;
+  /** Where they see what is held about them. */
+  heldLink: string;
+}
+
+/** To who asked what is held about them, at the address that is held. */
+export interface OwnRecordMail extends Addressed {
+  kind: "own-record";
+  name: string;
+  companyName: string;
+  link: string;
 }
 
 /** To who was told that they are expected. It has no link: theirs lets nobody in any more. */
-export type BookingCancelledMail = Omit<BookingMail, "kind" | "bookedByName" | "host" | "note" | "hasInduction" | "link"> & { kind: "booking-cancelled" };
+export type BookingCancelledMail = Omit<BookingMail, "kind" | "bookedByName" | "host" | "note" | "hasInduction" | "link" | "heldLink"> & { kind: "booking-cancelled" };
 
-export type MailContent = SignUpMail | InviteMail | ResetMail | PasswordChangedMail | SecondFactorChangedMail | BookingMail | BookingCancelledMail;
+export type MailContent = SignUpMail | InviteMail | ResetMail | PasswordChangedMail | SecondFactorChangedMail | BookingMail | BookingCancelledMail | OwnRecordMail;

@@ -100,8 +100,8 @@ export interface OwnRequest {
 }
 
 export interface OwnRecord {
-  /** `own`: of this phone's visits; `all`: the office has made sure who asks; `old`: of a link that shows nothing any more; `not-in`: of somebody who was not let in. */
-  state: "own" | "all" | "old" | "erased" | "not-in";
+  /** `own`: of this phone's visits; `invited`: of the invitation whose link it is; `all`: the office has made sure who asks; `old`: of a link that shows nothing any more; `not-in`: of somebody who was not let in. */
+  state: "own" | "invited" | "all" | "old" | "erased" | "not-in";
   siteName: string;
   siteAddress: string;
   companyName: string;
@@ -117,7 +117,7 @@ export async function findOwnRecord(store: TenantStore, signOutHash: Uint8Array,
   return rows[0]?.record ?? null;
 }
 
-interface NewRequest {
+export interface NewRequest {
   requestId: string;
   kind: RequestKind;
   text: string;
@@ -197,6 +197,12 @@ export interface RequestDetail extends RequestLine {
   isErased: boolean;
   /** The visit by whose link they asked, and which an answer then stands at; null for what the office wrote down. */
   askedFrom: { siteName: string; signedInAt: string; timeZone: string } | null;
+  /** They asked by the link of an invitation. */
+  isOfInvited: boolean;
+  /** Where a link to what is held can be sent: the invitation that an address is held with. */
+  address: { bookingId: string; email: string } | null;
+  /** When it was sent last; an answer then stands at it, too. */
+  linkSentAt: string | null;
   /** What keeps them from being erased now: where they are on site, and that a ban of them stands. */
   onSiteAt: string | null;
   isBanned: boolean;
@@ -207,7 +213,8 @@ export interface RequestDetail extends RequestLine {
 export async function findRequest(store: TenantStore, requestId: string): Promise<RequestDetail | null> {
   const [{ rows }] = await store.read((db) => [
     db.rows<RequestDetail>(sql`select ${LINE}, r.person_id as "personId", c.time_zone as "timeZone", r.text, r.answer, p.phone = '+99900000000' as "isErased", (select jsonb_build_object('siteName', s.name, 'signedInAt', ${utc(sql`v.signed_in_at`)}, 'timeZone', s.time_zone) from visit v join site s on s.company_id = v.company_id and s.id = v.site_id
-        where v.company_id = r.company_id and v.id = r.visit_id) as "askedFrom", person_record(r.person_id) as held,
+        where v.company_id = r.company_id and v.id = r.visit_id) as "askedFrom",
+        r.booking_id is not null and r.link_sent_at is null as "isOfInvited", address_of_request(r.id) as address, ${utc(sql`r.link_sent_at`)} as "linkSentAt", person_record(r.person_id) as held,
         (select s.name from visit v join site s on s.company_id = v.company_id and s.id = v.site_id where v.company_id = r.company_id and v.person_id = r.person_id and v.signed_out_at is null order by v.signed_in_at desc limit 1) as "onSiteAt",
         exists (select from ban b left join site s on s.company_id = b.company_id and s.id = b.site_id where b.company_id = r.company_id and b.phone = p.phone and b.name_key = p.name_key and b.lifted_at is null
           and (b.until_on is null or b.until_on >= (now() at time zone coalesce(s.time_zone, c.time_zone))::date)) as "isBanned"

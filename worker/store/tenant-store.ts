@@ -171,7 +171,7 @@ export class TenantStore {
   }
 }
 
-type SelfNoting = "decide_entry" | "check_in_crew" | "change_account" | "end_own_sessions" | "switch_company" | "move_to_archive" | "note_checkpoint" | "begin_account_change" | "create_bookings" | "cancel_booking" | "prepare_booking";
+type SelfNoting = "decide_entry" | "check_in_crew" | "change_account" | "end_own_sessions" | "switch_company" | "move_to_archive" | "note_checkpoint" | "begin_account_change" | "create_bookings" | "cancel_booking" | "prepare_booking" | "send_own_link";
 
 /** An origin as the database's functions take it. */
 export function toFrom({ requestId, address, userAgent, place }: Origin): string {

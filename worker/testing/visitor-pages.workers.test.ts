@@ -67,6 +67,7 @@ describe("each page of whoever comes", () => {
       "signed in": `/v/${(await makeVisit(site)).signOutToken}`,
       "what is held": `/v/${(await makeVisit(site)).signOutToken}/held`,
       "who is expected": `/b/${(await makeBooking(site)).token}`,
+      "what is held of who is expected": `/b/${(await makeBooking(site)).token}/held`,
     };
     for (const [what, path] of Object.entries(pages)) {
       for (const language of ["en", "mi"]) {

@@ -93,6 +93,7 @@ export const ACTION_WORDS: Record<string, Words> = {
   "person.corrected": { group: "People", label: "Corrected a person", says: personParts },
   "privacy.asked": { group: "People", label: "Asked about their data", says: ({ changes }) => ASKED[text(changes.kind) ?? ""] ?? "asked about their data" },
   "privacy.recorded": { group: "People", label: "Wrote a privacy request down", says: () => "wrote down what somebody asked about their data" },
+  "privacy.link-sent": { group: "People", label: "Sent somebody their link", says: () => "sent somebody who asked the link to what is held about them" },
   "privacy.answered": { group: "People", label: "Answered a privacy request", says: ({ changes }) => `${changes.state === "refused" ? "refused" : "answered"} a privacy request` },
   "site.created": { group: "Sites", label: "Added a site", says: ({ subject }) => `added ${named(subject, "a site")}` },
   "site.edited": { group: "Sites", label: "Changed a site", says: ({ subject, changes }) => `changed ${siteParts(changes)} of ${named(subject, "a site")}` },

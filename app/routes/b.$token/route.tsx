@@ -1,5 +1,5 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { Form, useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import { Board } from "#app/routes/s.$link/board.tsx";
 import { PrivacyNotice } from "#app/routes/s.$link/privacy-notice.tsx";
 import { Terms } from "#app/routes/s.$link/terms.tsx";
@@ -140,7 +140,8 @@ function Arrive({ data: { board, terms, companyName, formKey, isUnread } }: { da
 
 /** Somebody else entered their details: who, for what, and what is kept. */
 function Given({ data: { bookedByName, companyName } }: { data: Data }) {
-  const words = useMessages().booking;
+  const { booking: words, held } = useMessages();
+  const { pathname } = useLocation();
   return (
     <>
       <section className="card stack" aria-labelledby="given">
@@ -149,6 +150,9 @@ function Given({ data: { bookedByName, companyName } }: { data: Data }) {
         <p>{words.notYou}</p>
       </section>
       <PrivacyNotice companyName={companyName} />
+      <p>
+        <a href={`${pathname}/held`}>{held.link}</a>
+      </p>
     </>
   );
 }

@@ -37,13 +37,13 @@ export function CorrectForm({ data: { id, personId, person }, refusal }: FormPro
 }
 
 const DONE_HINTS = {
-  access: "The link of their visit then shows them all that is held, for 30 days",
+  access: "Their link, if they have one, then shows them all that is held, for 30 days",
   correction: "It is corrected",
   erasure: "Press “Erase…” above instead: it answers by itself",
 };
 
 /** What became of it, once. */
-export function AnswerForm({ data: { id, kind, askedFrom }, refusal }: FormProps) {
+export function AnswerForm({ data: { id, kind, askedFrom, isOfInvited, linkSent }, refusal }: FormProps) {
   const isBusy = useNavigation().formMethod === "POST";
   const again = refusal?.typed.intent === "answer" ? refusal : undefined;
   const typed = refusal?.typed.intent === "answer" ? refusal.typed : { state: "", answer: "", isThem: "" };
@@ -59,7 +59,7 @@ export function AnswerForm({ data: { id, kind, askedFrom }, refusal }: FormProps
       <OnlineForm method="post" action={`/privacy/${id}`} noValidate className="stack">
         <input type="hidden" name="intent" value="answer" />
         <RadioGroup name="state" label="What became of it" options={options} defaultValue={typed.state} error={errors.state} />
-        <TextArea name="answer" label="What they are told" hint={askedFrom ? "They read it on the page where they asked" : undefined} optional="for-some" maxLength={2000} defaultValue={typed.answer} error={errors.answer} />
+        <TextArea name="answer" label="What they are told" hint={askedFrom || isOfInvited ? "They read it on the page where they asked" : linkSent ? "They read it at the link that was sent to them" : undefined} optional="for-some" maxLength={2000} defaultValue={typed.answer} error={errors.answer} />
         <Checkbox
           name="isThem"
           label="I have made sure that it is them"

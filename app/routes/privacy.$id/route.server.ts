@@ -1,5 +1,5 @@
 import { json, redirect, type ActionFunctionArgs, type AppLoadContext, type LoaderFunctionArgs } from "@remix-run/cloudflare";
-import { asMember, readForm, requireId } from "#app/door.server.ts";
+import { asMember, leadsOn, readForm, requireId, toResponse } from "#app/door.server.ts";
 import { messagesFor } from "#app/messages/index.ts";
 import { refuse } from "#app/refusal.server.ts";
 import { addressWith, readQuery } from "#app/routes/office/query.server.ts";
@@ -10,6 +10,7 @@ import { showHeld } from "#app/routes/v.$token.held/shown.server.ts";
 import type { MemberContext } from "#worker/context.ts";
 import { correctPerson } from "#worker/domain/person/correct.ts";
 import { erasePerson } from "#worker/domain/person/erase.ts";
+import { sendOwnLink } from "#worker/domain/privacy/send-link.ts";
 import { workingDaysLeft } from "#worker/domain/privacy/working-days.ts";
 import { answerRequest, getRequest } from "#worker/domain/privacy/work.ts";
 import { DomainError } from "#worker/errors.ts";
@@ -20,13 +21,16 @@ const NO_STORE = { "Cache-Control": "no-store" };
 export async function loader(asked: LoaderFunctionArgs) {
   return asMember(asked, async (member) => {
     const query = readQuery(asked.request);
-    const { id, personId, kind, state, text, answer, timeZone, askedAt, dueOn, answeredAt, answeredByName, isErased, askedFrom, onSiteAt, isBanned, held } = await getRequest(member, { requestId: requireId(asked) });
+    const { id, personId, kind, state, text, answer, timeZone, askedAt, dueOn, answeredAt, answeredByName, isErased, askedFrom, isOfInvited, address, linkSentAt, onSiteAt, isBanned, held } = await getRequest(member, { requestId: requireId(asked) });
     const { now } = member.request;
     const today = dayOf(now, timeZone);
     return json(
       {
         id, personId, kind, state, text, answer, answeredByName, isErased,
         askedFrom: askedFrom && { siteName: askedFrom.siteName, at: dated(new Date(askedFrom.signedInAt), now, askedFrom.timeZone) },
+        isOfInvited,
+        address: kind === "access" && !isErased ? address : null,
+        linkSent: linkSentAt && dated(new Date(linkSentAt), now, timeZone),
         asked: dated(new Date(askedAt), now, timeZone),
         due: calendarDay(dueOn, true),
         clock: describeClock(workingDaysLeft(dueOn, today), dueOn < today),
@@ -48,7 +52,7 @@ function lastVisitOf({ visits: [last] }: Held, now: Date) {
   return last ? { siteName: last.siteName, at: dated(new Date(last.signedInAt), now, last.timeZone) } : null;
 }
 
-const FIELDS = ["intent", "personId", "name", "phone", "employer", "state", "answer", "isThem"] as const;
+const FIELDS = ["intent", "bookingId", "personId", "name", "phone", "employer", "state", "answer", "isThem"] as const;
 
 export async function action(asked: ActionFunctionArgs) {
   return asMember(asked, async (member) => {
@@ -57,6 +61,8 @@ export async function action(asked: ActionFunctionArgs) {
     switch (field("intent")) {
       case "answer":
         return answer(member, requestId, field, asked.context);
+      case "send-link":
+        return sendLink(member, requestId, field, asked.context);
       case "correct":
         return correct(member, requestId, field, asked.context);
       case "erase":
@@ -79,6 +85,14 @@ async function answer(member: MemberContext, requestId: string, field: Field, co
   } catch (error) {
     return refuse(error, typed, context);
   }
+}
+
+async function sendLink(member: MemberContext, requestId: string, field: Field, context: AppLoadContext) {
+  const outcome = await sendOwnLink(member, { requestId, bookingId: field("bookingId") }).catch((error: unknown) => {
+    if (leadsOn(error)) throw error;
+    throw toResponse(error, context);
+  });
+  return back(requestId, `link-${outcome}`);
 }
 
 const EXISTS = "Somebody with this name and number is in the record already. Two people can't be made one here.";

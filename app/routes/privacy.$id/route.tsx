@@ -7,6 +7,7 @@ import { Badge, ButtonLink, type Fact, Facts, Notice, PageHeader, Time, useMessa
 import { EraseForm } from "./erase.tsx";
 import { AnswerForm, CorrectForm } from "./forms.tsx";
 import type { action, loader } from "./route.server.ts";
+import { SendLink } from "./send-link.tsx";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
 export { passRetryAfter as headers } from "#app/page-headers.ts";
@@ -19,9 +20,13 @@ export type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 export type Refused = ReturnType<typeof useActionData<typeof action>>;
 
 const OUTCOMES: { [done: string]: OutcomeWords | undefined } = {
-  recorded: { tone: "good", title: "It is written down.", detail: "Its clock runs from the day it came. Tell them the answer yourself: no link of theirs shows it." },
+  recorded: { tone: "good", title: "It is written down.", detail: "Its clock runs from the day it came. Tell them the answer yourself. Where an e-mail address is held, you can send them a link that shows it." },
   answered: { tone: "good", title: "The request is answered.", detail: "If they asked by their link, they read it there. Else tell them." },
   unchanged: { tone: "info", title: "Nothing was changed.", detail: "Somebody answered it just before, or the button was pressed twice." },
+  "link-sent": { tone: "good", title: "Their link is on its way.", detail: "It works for at least 7 days. Your answer stands there, too." },
+  "link-before": { tone: "info", title: "No second mail was sent.", detail: "Their link went out within the last hour. Ask them to look in their junk mail, and send it again later." },
+  "link-used-up": { tone: "caution", title: "No mail was sent.", detail: "This month's messages are used up. Tell them by phone or at the counter." },
+  "link-switched-off": { tone: "caution", title: "No mail was sent.", detail: "Mail is switched off for now. Try again later, or tell them by phone or at the counter." },
   corrected: { tone: "good", title: "It is corrected.", detail: "Everywhere their details stand. Now answer the request." },
   same: { tone: "info", title: "Nothing was changed.", detail: "Their details were like that already." },
   erased: { tone: "good", title: "They are erased.", detail: "Their open requests are answered by it." },
@@ -38,7 +43,7 @@ export default function PrivacyRequestPage() {
     <>
       <PageHeader
         title={`${KINDS[data.kind]}: ${data.person.name}`}
-        lead={data.askedFrom ? <>Asked on the phone that signed in at {data.askedFrom.siteName} on <Time moment={data.askedFrom.at} />. Anybody can type a name at a gate: make sure that this visit was theirs.</> : "Written down by the office."}
+        lead={data.askedFrom ? <>Asked on the phone that signed in at {data.askedFrom.siteName} on <Time moment={data.askedFrom.at} />. Anybody can type a name at a gate: make sure that this visit was theirs.</> : data.isOfInvited ? "Asked by the link of their invitation. Whoever has that mail has the link: make sure that it is them." : "Written down by the office."}
         actions={
           <ButtonLink look="quiet" to="/privacy">
             All requests
@@ -55,6 +60,7 @@ export default function PrivacyRequestPage() {
         </Notice>
       ) : (
         <>
+          <SendLink data={data} />
           <Work data={data} refusal={refusal} />
           <section className="stack" aria-labelledby="held">
             <h2 id="held">What is held about them</h2>

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { Button, TextArea, useMessages } from "#app/ui/index.ts";
+import type { Refusal } from "./held.server.ts";
 import { Details } from "./record.tsx";
-import type { Refusal } from "./route.server.ts";
 import type { ShownRequest } from "./shown.server.ts";
 
 /** What they asked, how it stands, and the answer. */
@@ -36,6 +36,7 @@ function Quoted({ by, text }: { by: string; text: string }) {
 }
 
 interface AskProps {
+  id: string;
   requestId: string;
   refusal: Refusal | undefined;
   /** Where the form is sent. */
@@ -44,49 +45,45 @@ interface AskProps {
   without: string[];
 }
 
-/** What can be asked. A form sent twice asks once: `requestId` is in all of them, and one of them is sent. */
-export function AskForms({ requestId, refusal, action, without }: AskProps) {
+/** What can be asked: one form, so that a change of language takes along all that was typed. Sent twice it asks once. */
+export function AskForm({ id, requestId, refusal, action, without }: AskProps) {
   const { held: words, say } = useMessages();
-  const of = (kind: Refusal["kind"]) => (refusal?.kind === kind ? { error: say(refusal.error), defaultValue: refusal.text } : {});
-  const form = (intent: Refusal["kind"]) => (
-    <>
-      <input type="hidden" name="intent" value={intent} />
-      <input type="hidden" name="requestId" value={requestId} />
-    </>
-  );
+  const of = (kind: "correction" | "erasure") => ({ name: kind, defaultValue: refusal?.typed[kind], error: refusal?.fault?.kind === kind ? say(refusal.fault.error) : undefined });
   return (
-    <>
+    <Form method="post" action={action} id={id} reloadDocument noValidate className="stack">
+      <input type="hidden" name="requestId" value={requestId} />
       {without.includes("access") ? null : (
         <section className="card stack" aria-labelledby="all">
           <h2 id="all">{words.allTitle}</h2>
           <p>{words.allHint}</p>
-          <Form method="post" action={action} reloadDocument>
-            {form("access")}
-            <Button look="quiet">{words.askAll}</Button>
-          </Form>
+          <Ask intent="access">{words.askAll}</Ask>
         </section>
       )}
       {without.includes("correction") ? null : (
         <section className="card stack" aria-labelledby="correct">
           <h2 id="correct">{words.correctTitle}</h2>
-          <Form method="post" action={action} reloadDocument noValidate className="stack">
-            {form("correction")}
-            <TextArea id="correction" name="text" label={words.correctLabel} {...of("correction")} />
-            <Button look="quiet">{words.askCorrect}</Button>
-          </Form>
+          <TextArea label={words.correctLabel} {...of("correction")} />
+          <Ask intent="correction">{words.askCorrect}</Ask>
         </section>
       )}
       {without.includes("erasure") ? null : (
         <section className="card stack" aria-labelledby="erase">
           <h2 id="erase">{words.eraseTitle}</h2>
           <p>{words.eraseStays}</p>
-          <Form method="post" action={action} reloadDocument noValidate className="stack">
-            {form("erasure")}
-            <TextArea id="erasure" name="text" label={words.eraseLabel} optional {...of("erasure")} />
-            <Button look="quiet">{words.askErase}</Button>
-          </Form>
+          <TextArea label={words.eraseLabel} optional {...of("erasure")} />
+          <Ask intent="erasure">{words.askErase}</Ask>
         </section>
       )}
-    </>
+    </Form>
+  );
+}
+
+function Ask({ intent, children }: { intent: string; children: string }) {
+  return (
+    <div>
+      <Button look="quiet" name="intent" value={intent}>
+        {children}
+      </Button>
+    </div>
   );
 }

@@ -20,14 +20,18 @@ export async function getOwnRecord(context: TenantContext, raw: z.input<typeof o
 
 const DAY_MS = 24 * 3_600_000;
 
+/** The last day to answer what comes now, by the day that it is; which of these days that is where the company is, the database knows. */
+export function dueDays(now: Date): Record<string, string> {
+  const days = [-1, 0, 1].map((days) => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10));
+  return Object.fromEntries(days.map((day) => [day, dueDay(day)]));
+}
+
 /** It is asked once, however often it is pressed. Throws INVALID_INPUT, NOT_FOUND. */
 export async function askPrivacy(context: TenantContext, raw: z.input<typeof askInput>): Promise<"asked" | "open" | "too-late"> {
   const store = requirePermission(context, "privacy.ask");
   const { signOutToken, ...request } = parse(askInput, raw);
   const { now } = context.request;
-  // Which of these days it is where the company is, the database knows.
-  const days = [-1, 0, 1].map((days) => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10));
-  const outcome = await insertRequest(store, sha256Of(signOutToken), request, Object.fromEntries(days.map((day) => [day, dueDay(day)])), now);
+  const outcome = await insertRequest(store, sha256Of(signOutToken), request, dueDays(now), now);
   if (outcome === "nothing") throw new DomainError("NOT_FOUND");
   return outcome === "before" ? "asked" : outcome;
 }

@@ -14,15 +14,21 @@ const text = z
   .refine((typed) => typed.length <= 2_000, "Use 2,000 characters or fewer")
   .refine((typed) => !hasUnprintable(typed), "Use letters, numbers and ordinary signs only");
 
+/** Of the link of an invitation. */
+const token = z.string().regex(/^[\w-]{43}$/, "This is not a link of an invitation");
 const signOutToken = z.string().regex(/^[\w-]{43}$/, "This is not a sign-out link");
 
 /** `heldTokens`: of other visits that the same phone made. */
 export const ownRecordInput = z.strictObject({ signOutToken, heldTokens: z.array(z.string().regex(/^[\w-]{43}$/)).max(40).default([]) });
 
+export const invitedRecordInput = z.strictObject({ token });
+
 /** `requestId` is made when the form is shown: a form sent twice asks once. */
-export const askInput = z
-  .strictObject({ signOutToken, requestId: z.uuid(), kind: z.enum(REQUEST_KINDS), text })
-  .refine(({ kind, text: typed }) => kind !== "correction" || typed !== "", { path: ["text"], message: "Say what is wrong, and what is right" });
+const asked = { requestId: z.uuid(), kind: z.enum(REQUEST_KINDS), text };
+const saysWhat = ({ kind, text: typed }: { kind: RequestKind; text: string }) => kind !== "correction" || typed !== "";
+const WHAT = { path: ["text"], message: "Say what is wrong, and what is right" };
+export const askInput = z.strictObject({ signOutToken, ...asked }).refine(saysWhat, WHAT);
+export const askInvitedInput = z.strictObject({ token, ...asked }).refine(saysWhat, WHAT);
 
 /** What shows who somebody is; people who were stopped at a gate, were only invited, or are banned have no visit. */
 export const TRACES = ["visit", "entry", "booking", "ban"] as const;
@@ -35,6 +41,7 @@ export const searchInput = z.strictObject({ search: z.string().max(100, "Search 
 
 export const requestsInput = z.strictObject({ isAnswered: z.boolean().default(false) });
 export const requestInput = z.strictObject({ requestId: z.uuid() });
+export const sendLinkInput = z.strictObject({ requestId: z.uuid(), bookingId: z.uuid() });
 
 /** `isThem`: whoever answers has made sure who asks, which opening the record to their link needs. */
 export const answerInput = z

@@ -103,4 +103,6 @@ const ownPath = async ({ site }: At) => `/b/${(await makeBooking(site)).token}`;
 export const OWN_BOOKING_ROUTES: RouteCases = {
   "GET /b/:token": { needs: "anyone", ok: 200, send: async (at) => ({ path: await ownPath(at) }) },
   "POST /b/:token": { needs: "anyone", ok: 303, send: async (at) => ({ path: await ownPath(at), form: await arrivalForm(at.site) }) },
+  "GET /b/:token/held": { needs: "anyone", ok: 200, send: async (at) => ({ path: `${await ownPath(at)}/held` }) },
+  "POST /b/:token/held": { needs: "anyone", ok: 303, send: async (at) => ({ path: `${await ownPath(at)}/held`, form: { intent: "correction", requestId: uuidv7(), correction: "My name is Hēmi" } }) },
 };

@@ -1,9 +1,10 @@
 /** What people ask about their data, and the office's work on it. */
 import { uuidv7 } from "uuidv7";
-import { makeVisitContext } from "#worker/context.ts";
+import { makeOwnBookingContext, makeVisitContext } from "#worker/context.ts";
 import type { RequestKind } from "#worker/domain/privacy/schemas.ts";
 import { asOwner } from "../database.ts";
 import { makeRequest, somebody, type MadeSite } from "../factories.ts";
+import { makeBooking } from "./booking.ts";
 import { caseOf, type At, type Cases } from "./case.ts";
 import type { RouteCase, RouteCases } from "./route-case.ts";
 import { addPastVisit } from "./rows.ts";
@@ -18,6 +19,17 @@ export async function makeAsked(site: MadeSite, kind: RequestKind = "correction"
   return { requestId, personId };
 }
 
+/** Somebody who was only invited, to an address that is held, has asked by word of mouth to see it. */
+export async function makeInvitedAsked(site: MadeSite, email = "hemi@example.test"): Promise<{ requestId: string; bookingId: string }> {
+  const [requestId, personId, { bookingId }] = [uuidv7(), uuidv7(), await makeBooking(site)];
+  await asOwner()`update booking set email = ${email} where id = ${bookingId}`;
+  await asOwner()`insert into person (company_id, id, phone, name, name_key) select company_id, ${personId}, phone, name, name_key from booking where id = ${bookingId}`;
+  await asOwner()`insert into privacy_request (company_id, id, person_id, kind, text, asked_at, due_on) values (${site.companyId}, ${requestId}, ${personId}, 'access', '', now(), '2027-01-20')`;
+  return { requestId, bookingId };
+}
+
+const invited = (_at: At, { token }: { token: string }) => makeOwnBookingContext(makeRequest(), token);
+const invitedToken = async ({ site }: At) => ({ token: (await makeBooking(site)).token });
 const holder = (_at: At, { signOutToken }: { signOutToken: string }) => makeVisitContext(makeRequest(), signOutToken);
 const ownToken = async ({ site }: At) => ({ signOutToken: (await addPastVisit(site)).signOutToken });
 const asked = async ({ site }: At) => ({ requestId: (await makeAsked(site)).requestId });
@@ -32,6 +44,16 @@ export const PRIVACY_CASES: Cases = {
     makes: ["requestId"],
     crossed: { requestId: "own" },
   }),
+  getInvitedRecord: caseOf({ by: "booking", input: invitedToken, context: invited, sees: ({ site }) => site.code }),
+  askInvited: caseOf({
+    by: "booking",
+    event: "privacy.asked",
+    input: async (at) => ({ ...(await invitedToken(at)), requestId: uuidv7(), kind: "correction", text: TEXT }),
+    context: invited,
+    makes: ["requestId"],
+    crossed: { requestId: "own" },
+  }),
+  sendOwnLink: { by: "member", event: "privacy.link-sent", input: ({ site }) => makeInvitedAsked(site) },
   findHeld: { by: "member", input: ({ site }) => ({ search: site.code }), sees: ({ site }) => site.code },
   getPersonOfTrace: caseOf({ by: "member", input: async ({ site }) => ({ trace: "visit", traceId: (await addPastVisit(site)).visitId }), plain: ["visit"], sees: ({ site }) => site.code }),
   recordRequest: caseOf({
@@ -81,6 +103,16 @@ export const PRIVACY_ROUTES: RouteCases = {
   },
   "GET /privacy/:id": { needs: "privacy.work", ok: 200, foreign: 404, send: async ({ site }) => ({ path: `/privacy/${(await makeAsked(site)).requestId}` }) },
   "POST /privacy/:id, answer": work(() => ({ intent: "answer", state: "done", answer: "", isThem: "yes" })),
+  "POST /privacy/:id, send-link": {
+    needs: "privacy.work",
+    ok: 303,
+    foreign: 404,
+    on: ({ path }) => path,
+    send: async ({ site }) => {
+      const { requestId, bookingId } = await makeInvitedAsked(site);
+      return { path: `/privacy/${requestId}`, form: { intent: "send-link", bookingId } };
+    },
+  },
   "POST /privacy/:id, correct": work((personId) => ({ intent: "correct", personId, name: `Mere ${personId.slice(-6)}`, phone: "021 555 0188", employer: "" })),
   "POST /privacy/:id, erase": { ...work((personId) => ({ intent: "erase", personId, isThem: "yes" }), "?ask=erase"), needs: "person.erase" },
 };

@@ -49,7 +49,7 @@ export const PUBLIC_ROUTES: RouteCases = {
   "GET /v/:token": { ...anyone, ok: 200, send: async (at) => ({ path: await visitPath(at) }) },
   "POST /v/:token": { ...anyone, ok: 303, send: async (at) => ({ path: await visitPath(at), form: {} }) },
   "GET /v/:token/held": { ...anyone, ok: 200, send: async ({ site }) => ({ path: `/v/${(await addPastVisit(site)).signOutToken}/held` }) },
-  "POST /v/:token/held": { ...anyone, ok: 303, send: async ({ site }) => ({ path: `/v/${(await addPastVisit(site)).signOutToken}/held`, form: { intent: "correction", requestId: uuidv7(), text: "My name is Hēmi" } }) },
+  "POST /v/:token/held": { ...anyone, ok: 303, send: async ({ site }) => ({ path: `/v/${(await addPastVisit(site)).signOutToken}/held`, form: { intent: "correction", requestId: uuidv7(), correction: "My name is Hēmi" } }) },
   ...OWN_BOOKING_ROUTES,
   "GET /log-in": look("/log-in", { withSession: 302 }),
   "POST /log-in": { ...anyone, ok: 303, send: ({ actor }) => ({ path: "/log-in", form: { email: actor.email, password: PASSWORD, next: "" } }) },

@@ -1,0 +1,16 @@
+import type { MetaFunction } from "@remix-run/cloudflare";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { HeldPage } from "#app/routes/v.$token.held/page.tsx";
+import type { action, loader } from "./route.server.ts";
+
+export { passRetryAfter as headers } from "#app/page-headers.ts";
+export { action, loader } from "./route.server.ts";
+
+export const handle = { noClientJs: true };
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title ?? "InductLite" }];
+
+/** What is held about whoever has the link of an invitation. */
+export default function InvitedHeldPage() {
+  return <HeldPage data={useLoaderData<typeof loader>()} refusal={useActionData<typeof action>()} />;
+}
