@@ -214,7 +214,8 @@ begin
     update visit w set signed_out_at = greatest(p_at, w.signed_in_at), left_how = 'assumed_left', left_reason = 'moved'
      where w.company_id = e.company_id and w.person_id = who and w.site_id <> e.site_id and w.signed_out_at is null;
   end if;
-  if e.passed is not null then
+  -- Who did not pass the quiz is let in this once: that is no induction.
+  if e.passed is not null and e.passed -> 'failed' is null then
     insert into completion (company_id, id, template_id, version_id, version_number, site_id, person_id, visitor_type, language, drawn, answers, score, out_of, started_at, completed_at, valid_until, approved_by)
     select e.company_id, (e.passed ->> 'id')::uuid, v.template_id, v.id, v.number, e.site_id, who, e.visitor_type, e.passed ->> 'language', array(select jsonb_array_elements_text(e.passed -> 'drawn')),
       e.passed -> 'answers', (e.passed ->> 'score')::integer, (e.passed ->> 'outOf')::integer, (e.passed ->> 'startedAt')::timestamptz, p_at, p_at + make_interval(days => (v.content ->> 'validDays')::integer), p_approved_by
@@ -227,7 +228,7 @@ begin
     greatest(e.sign_out_expires_at, p_at + interval '12 hours'), p_at, done, good_until, e.notices, e.terms_version_id, e.language, e.booking_id, p_approved_by, p_checked_in_by);
   perform note_site_event('visit.signed-in', 'visit', e.id, e.site_id,
     jsonb_strip_nulls(jsonb_build_object('visitorType', e.visitor_type, 'approved', case when p_approved_by is not null then true end, 'checkedIn', case when p_checked_in_by is not null then true end,
-      'induction', case when e.passed is not null then jsonb_build_object('version', e.passed -> 'versionId', 'language', e.passed -> 'language', 'score', e.passed -> 'score', 'outOf', e.passed -> 'outOf') end)),
+      'induction', case when e.passed is not null and e.passed -> 'failed' is null then jsonb_build_object('version', e.passed -> 'versionId', 'language', e.passed -> 'language', 'score', e.passed -> 'score', 'outOf', e.passed -> 'outOf') end)),
     jsonb_build_object('name', e.name, 'phone', e.phone, 'employer', e.employer), p_from);
   return 'signed-in';
 end $$;

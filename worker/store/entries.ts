@@ -95,8 +95,8 @@ export interface EntryShown {
   /** Until when an induction counts that they did before; null where none does, or for ever. */
   inductedUntil: Date | null;
   questions: AskedQuestions | null;
-  /** Points of the induction on the way; null where none was asked. */
-  score: { score: number; outOf: number } | null;
+  /** Points of the induction on the way; null where none was asked. `failed`: too few of them. */
+  score: { score: number; outOf: number; failed: { needed: number } | null } | null;
   /** Of each ban that it is about: what the office wrote, by the ban's id. */
   banReasons: Record<string, string>;
   /** They asked so long ago that nobody waits at the gate any more. */
@@ -109,7 +109,7 @@ type Shown = Omit<EntryShown, "askedAt" | "decidedAt" | "inductedUntil"> & Recor
 const SHOWN = sql`jsonb_build_object('id', e.id, 'siteId', e.site_id, 'siteName', s.name, 'timeZone', s.time_zone, 'visitorType', e.visitor_type, 'name', e.name, 'phone', e.phone, 'employer', e.employer,
   'state', e.state, 'reasons', e.reasons, 'askedAt', ${utc(sql`e.asked_at`)}, 'decidedAt', ${utc(sql`e.decided_at`)}, 'note', e.note, 'inductedUntil', ${utc(sql`e.inducted_until`)},
   'decidedByName', (select m.name from member m where m.company_id = e.company_id and m.id = e.decided_by), 'questions', asked_questions(e),
-  'score', case when e.passed is not null then jsonb_build_object('score', e.passed -> 'score', 'outOf', e.passed -> 'outOf') end,
+  'score', case when e.passed is not null then jsonb_build_object('score', e.passed -> 'score', 'outOf', e.passed -> 'outOf', 'failed', e.passed -> 'failed') end,
   'banReasons', coalesce((select jsonb_object_agg(b.id, b.reason) from ban b where b.company_id = e.company_id and b.id::text in (select r ->> 'ban' from jsonb_array_elements(e.reasons) r)), '{}'),
   'isLapsed', e.state = 'waiting' and e.asked_at < now() - interval '12 hours') as entry`;
 

@@ -12,6 +12,8 @@ export interface Passed {
   score: number;
   outOf: number;
   startedAt: Date;
+  /** What stopped them came before the quiz, which they did not pass: the answers are kept with the entry, and no yes makes a completion of them. */
+  failed?: { needed: number };
 }
 
 /** The induction that was passed on the way here, by the version that stands; and what is still due, which lets nobody in. */

@@ -27,8 +27,10 @@ export function describeEntry(entry: EntryShown, now: Date) {
     // Answers stand below with their questions.
     reasons: entry.reasons.filter(({ kind }) => kind !== "answers").map((reason) => reasonText(reason, entry)),
     answers: (questions?.asked ?? []).map(({ question, answer }) => ({ id: question.id, question: say(question.text), answer: answer === null ? "No answer" : sayAnswer(question, answer, say) })),
-    score: entry.score && entry.score.outOf > 0 ? `${entry.score.score} of ${entry.score.outOf} points` : null,
-    inducted: entry.score ? "Done just now" : entry.inductedUntil ? "In date" : null,
+    score: entry.score && entry.score.outOf > 0 ? `${entry.score.score} of ${entry.score.outOf} points${entry.score.failed ? `, ${entry.score.failed.needed} needed` : ""}` : null,
+    inducted: entry.score?.failed ? "Quiz not passed" : entry.score ? "Done just now" : entry.inductedUntil ? "In date" : null,
+    /** A yes lets them in this once. */
+    isThisOnce: Boolean(entry.score?.failed),
     // Of an answer that stops, a supervisor may say that it was a slip; of every other stop its cause is put right first.
     mayBeDecided: isWaiting || (state === "stopped" && entry.reasons.every(({ kind }) => kind === "answers")),
   };

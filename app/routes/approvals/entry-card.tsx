@@ -54,6 +54,7 @@ export function EntryCard({ entry, level: Heading = "h2", children }: EntryCardP
           {entry.score ? `, ${entry.score}` : ""}
         </p>
       ) : null}
+      {entry.isThisOnce && entry.mayBeDecided ? <p>Letting them in counts for this once: they do the induction again next time.</p> : null}
       {entry.decided ? (
         <p className="soft">
           {entry.decidedByName ? `By ${entry.decidedByName}, ` : ""}

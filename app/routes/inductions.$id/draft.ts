@@ -53,9 +53,14 @@ export function newBlock(kind: Kind, id: string): Block {
       return { kind, id, ...asked, options: [{ id: "a", text: {} }, { id: "b", text: {} }], ...marked };
     case "yes_no":
       return { kind, id, ...asked, ...marked };
-    case "checkbox":
     case "acknowledgement":
       return { kind, id, ...asked, critical: null };
+    // One that must be ticked could be answered in one way only.
+    case "checkbox":
+      return { kind, id, ...asked, required: false, critical: null };
+    // Where photos are off, one that must be answered can't be published.
+    case "photo":
+      return { kind, id, ...asked, required: false };
     default:
       return { kind, id, ...asked };
   }

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { Select } from "#app/ui/index.ts";
 import type { Block } from "#worker/domain/induction/content.ts";
 import type { Question } from "#worker/domain/induction/questions.ts";
@@ -20,7 +21,7 @@ export function QuestionFields({ question }: { question: Question }) {
     <>
       <WordsField id={`${id}-first`} label={IS_SENTENCE.includes(question.kind) ? "Sentence" : "Question"} words={question.text} onChange={(text) => set({ text }, "text")} />
       <WordsField id={`${id}-help`} label="Help" hint="A line under the question that explains it" words={question.help} optional onChange={(help) => set({ help }, "help")} />
-      <Tick id={`${id}-required`} label="Must be answered" isOn={question.required} onChange={(required) => set({ required })} />
+      <Tick id={`${id}-required`} label={IS_SENTENCE.includes(question.kind) ? "Must be ticked" : "Must be answered"} isOn={question.required} onChange={(required) => set({ required })} />
       <OwnFields question={question} />
       <MarkingFields question={question} />
       <ConditionFields question={question} />
@@ -37,7 +38,7 @@ const WHEN = [
 function OwnFields({ question }: { question: Question }) {
   const { changeBlock, photosAllowed } = useEditor();
   const { id } = question;
-  if (question.kind === "photo") return <p className="soft">{photosAllowed ? "Photos are on: people at the gate are asked for this one." : "Photos are off: nobody is asked for this one. An owner turns photos on in Settings."}</p>;
+  if (question.kind === "photo") return <PhotoNote isOn={photosAllowed} />;
   if ("options" in question) return <OptionFields question={question} />;
   if (question.kind === "date") {
     return (
@@ -54,5 +55,14 @@ function OwnFields({ question }: { question: Question }) {
       <Tick id={`${id}-has-unit`} label="Show a unit beside it, such as kg or years" isOn={question.unit !== null} onChange={(isOn) => changeBlock(id, { unit: isOn ? {} : null })} />
       {question.unit !== null ? <WordsField id={`${id}-unit`} label="Unit" words={question.unit} onChange={(unit) => changeBlock(id, { unit }, "unit")} /> : null}
     </>
+  );
+}
+
+function PhotoNote({ isOn }: { isOn: boolean }) {
+  if (isOn) return <p className="soft">Photos are on: people at the gate are asked for this one.</p>;
+  return (
+    <p className="soft">
+      Photos are off: nobody is asked for this one. An owner turns photos on in <Link to="/settings">Settings</Link>.
+    </p>
   );
 }

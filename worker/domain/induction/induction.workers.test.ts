@@ -182,6 +182,22 @@ describe("doing an induction", () => {
     expect(await getEntry(admin, { id: second.visitId })).toMatchObject({ state: "withdrawn" });
   });
 
+  it("makes no completion of a quiz that was not passed, when a supervisor lets somebody in whom an answer stopped before it", async () => {
+    const { company, site, admin } = await made();
+    const blocks = [makeBlock("heading", "h1"), makeBlock("yes_no", "q1", { required: true, right: "yes", critical: "stop", points: 1 }), makeBlock("yes_no", "q2", { required: true, right: "yes", points: 3 })];
+    const { versionId } = await publish(admin, site.siteId, makeContent(blocks, { quiz: { passPercent: 75, attempts: 2, coolDownMinutes: 60, draw: null } }));
+    const [visitor, prepared] = [makeVisitor(site), prepare()];
+    await begin(visitor, versionId, prepared);
+    expect(await answer(visitor, prepared, 0, { [idOf("q1")]: ["no"], [idOf("q2")]: ["no"] })).toMatchObject({ outcome: "held", state: "stopped" });
+    expect(await getEntry(admin, { id: prepared.visitId })).toMatchObject({ score: { score: 0, outOf: 4, failed: { needed: 3 } } });
+    expect(await decide(admin, { id: prepared.visitId, decision: "approve" })).toEqual({ outcome: "approved" });
+    expect(await completionsOf(company.companyId)).toEqual([]);
+    expect(await asOwner()`select completion_id, inducted_until, approved_by is not null as approved from visit where id = ${prepared.visitId}`).toEqual([{ completion_id: null, inducted_until: null, approved: true }]);
+    // The next time they do it again.
+    await signOut(makeVisitContext(makeRequest(), prepared.signOutToken), { signOutToken: prepared.signOutToken });
+    expect(await signInAgain(makeVisitor(site), { earlierToken: prepared.signOutToken, prepared: prepare() })).toMatchObject({ outcome: "induction_due", reason: "none" });
+  });
+
   it("lets those who are halfway finish the version that they began, and records that one", async () => {
     const { company, site, admin } = await made();
     const { versionId, templateId, draftNumber } = await publish(admin, site.siteId);

@@ -37,6 +37,9 @@ export function mark(content: Content, drawn: string[], answers: Answers): Mark 
   };
 }
 
+/** The points that pass the quiz. */
+export const pointsNeeded = ({ quiz }: Content, { outOf }: Pick<Mark, "outOf">): number => Math.ceil(((quiz?.passPercent ?? 0) * outOf) / 100);
+
 /** What a wrong answer to this question does. Without a right answer none is wrong. */
 export function criticalOf(question: Question): Critical | null {
   if (!("critical" in question)) return null;

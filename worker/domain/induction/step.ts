@@ -6,7 +6,7 @@ import { prepareBooking } from "#worker/domain/booking/prepare.ts";
 import { parseAnswers } from "#worker/domain/induction/answers.ts";
 import { isQuestion } from "#worker/domain/induction/content.ts";
 import { randomBelow } from "#worker/domain/induction/begin.ts";
-import { mark, type Mark } from "#worker/domain/induction/marking.ts";
+import { mark, pointsNeeded, type Mark } from "#worker/domain/induction/marking.ts";
 import { failuresOf, whoFails } from "#worker/domain/induction/pause.ts";
 import { keepPhotos } from "#worker/domain/induction/photos.ts";
 import { mustAnswer } from "#worker/domain/induction/questions.ts";
@@ -98,6 +98,7 @@ async function finish(context: VisitorContext, doing: Doing, input: z.output<typ
     score: marking.score,
     outOf: marking.outOf,
     startedAt: new Date(attempt.startedAtMs),
+    ...(!marking.passed && { failed: { needed: pointsNeeded(induction.content, marking) } }),
   };
   if (context.bookingId !== null) return prepare(context, attempt, marking, passed);
   const outcome = await comeIn(context, attempt, input, {

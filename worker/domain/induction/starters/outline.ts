@@ -42,7 +42,7 @@ export function makeStarter(texts: StarterTexts): Content {
       { kind: "acknowledgement", ...ask("promise", texts.promise), critical: null },
       { kind: "signature", ...ask("signed", "Sign here") },
     ],
-    quiz: { passPercent: 75, attempts: 3, coolDownMinutes: 0, draw: 4 },
+    quiz: { passPercent: 75, attempts: 3, coolDownMinutes: 10, draw: 4 },
     validDays: 365,
   };
 }
