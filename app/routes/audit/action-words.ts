@@ -134,7 +134,7 @@ export const ACTION_WORDS: Record<string, Words> = {
   "entry.stopped": { group: "Visits", label: "Was stopped at the gate", says: (told) => `was stopped at the gate${atSite(told)}` },
   "entry.approved": { group: "Visits", label: "Let somebody in", says: (told) => `let ${named(told.subject, "somebody")} in${atSite(told)}` },
   "entry.denied": { group: "Visits", label: "Turned somebody away", says: (told) => `turned ${named(told.subject, "somebody")} away${atSite(told)}` },
-  "entry.withdrawn": { group: "Visits", label: "Closed a request of somebody who was in already", says: (told) => `closed the request of ${named(told.subject, "somebody")}, who was in already${atSite(told)}` },
+  "entry.withdrawn": { group: "Visits", label: "Closed a request to be let in", says: (told) => `closed the request of ${named(told.subject, "somebody")}, who ${told.changes.why === "induction" ? "has an induction to do first" : "was in already"}${atSite(told)}` },
   "booking.made": { group: "Visits", label: "Invited a visitor", says: (told) => `invited ${named(told.personal.name ?? told.subject, "a visitor")}${told.site ? ` to ${told.site}` : ""}${days(told)}` },
   "booking.cancelled": { group: "Visits", label: "Called a visit off", says: (told) => `called off the visit of ${named(told.subject, "somebody")}${atSite(told)}` },
   "booking.prepared": { group: "Visits", label: "Did the induction before they came", says: (told) => `did the induction${told.site ? ` of ${told.site}` : ""} before they came` },

@@ -1,7 +1,7 @@
 /** An event as the pages show it. */
 import { describeDevice } from "#worker/domain/account/device.ts";
 import type { EventRow } from "#worker/store/audit-events.ts";
-import { whatWasDone, whoDid } from "./action-words.ts";
+import { inWords } from "./by-member.ts";
 
 /** Personal values that have not been erased, by name. */
 export function personalOf({ openings }: EventRow): Record<string, string> {
@@ -11,7 +11,7 @@ export function personalOf({ openings }: EventRow): Record<string, string> {
 /** Who and what, in one sentence's two halves. */
 export function tell(event: EventRow): { who: string; what: string } {
   const personal = personalOf(event);
-  return { who: whoDid(event), what: whatWasDone(event.action, { subject: event.subjectName, site: event.siteName, changes: event.changes, personal }) };
+  return inWords(event, { subject: event.subjectName, site: event.siteName, changes: event.changes, personal });
 }
 
 /** "Tauranga, NZ", or the address where no place is known; with the device. Null when nothing of it is kept. */
