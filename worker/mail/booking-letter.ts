@@ -63,7 +63,7 @@ export function writeOwnRecord({ name, companyName, link }: OwnRecordMail): Lett
     preview: "See it, and ask to have it corrected or erased.",
     parts: [
       paragraph(`Kia ora ${asTyped(name)},`),
-      paragraph(`You asked ${company} what it holds about you. This page shows it. There you can also ask to have something corrected, or to be erased.`),
+      paragraph(`You asked ${company} what it holds about you. This page shows what your invitation holds, and all of it once they have made sure that it is you. There you can also ask to have something corrected, or to be erased.`),
       button("See what is held about me", link),
       paragraph("The link works for at least 7 days. It is yours alone: don't pass this mail on."),
       calm("Was it not you?", `Then do nothing: nothing was changed, and this mail went only to the address that ${company} holds.`),

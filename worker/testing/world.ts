@@ -1,4 +1,6 @@
 /** A company with something of everything in it, whose names nobody else has, and the people who act there. */
+import { env } from "cloudflare:workers";
+import { siteGateOf } from "#worker/domain/site/find-site.ts";
 import { signIn } from "#worker/domain/visit/sign-in.ts";
 import type { RequestContext } from "#worker/context.ts";
 import type { MemberRole } from "#worker/permissions.ts";
@@ -55,6 +57,9 @@ export async function makeWorld(): Promise<World> {
   const [company, elsewhere] = await Promise.all([makeCompany(2, word), makeCompany(1, randomText(12))]);
   const [here, there] = company.sites as [MadeSite, MadeSite];
   const world = { word, company, here, there, elsewhere };
+  // Thousands of cells bring somebody to these gates; how many a minute lets in is tested elsewhere.
+  await asOwner()`insert into company_limit (company_id, name, value) values (${company.companyId}, 'signInsPerMinutePerSite', 10000)`;
+  for (const { code } of [here, there]) await siteGateOf(env, code).snapshot(code);
   const owner = await makeActor(world, "owner");
   for (const site of [here, there]) {
     await makeVisit(site);
