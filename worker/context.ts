@@ -7,9 +7,11 @@ import { getLimit, type LimitName } from "#worker/limits.ts";
 import type { Answers } from "#worker/domain/induction/answers.ts";
 import type { Attempt, PublishedInduction } from "#worker/durable/attempts.ts";
 import type { Admission, Verdict } from "#worker/durable/site-gate.ts";
+import { tellRegisters } from "#worker/durable/tell-registers.ts";
 import type { Permission, Role } from "#worker/permissions.ts";
 import { AccountStore } from "#worker/store/account-store.ts";
 import { LinkStore } from "#worker/store/link-store.ts";
+import type { RegisterChange } from "#worker/store/register.ts";
 import { toMemberFacts, type MemberFacts } from "#worker/store/member-facts.ts";
 import { PlatformStore } from "#worker/store/platform-store.ts";
 import { TenantStore, type Proof } from "#worker/store/tenant-store.ts";
@@ -33,6 +35,8 @@ export interface RequestContext extends TripCounter {
   readonly announce: (job: JobMessage) => Promise<void>;
   /** Work that may end after the answer has left. */
   readonly defer: (work: Promise<unknown>) => void;
+  /** Tells the sites' objects, behind the answer, what was committed. What does not reach them they find by its number. */
+  readonly tellRegisters: (changes: RegisterChange[]) => void;
   /** A new UUIDv7. */
   readonly makeId: () => string;
   /** Fresh random bytes. */
@@ -40,7 +44,7 @@ export interface RequestContext extends TripCounter {
 }
 
 export interface Actor {
-  kind: "member" | "site_link" | "visit" | "booking" | "job" | "system";
+  kind: "member" | "site_link" | "visit" | "booking" | "job" | "system" | "register";
   role: Role;
 }
 
@@ -75,9 +79,11 @@ interface From {
 }
 
 /** Everything a door knows before it knows who asks. `env` is the Worker's or the consumer's. */
-export function makeRequestContext(env: ConsumerEnv & Partial<Pick<Env, "JOBS">>, from: From): RequestContext {
+export function makeRequestContext(env: ConsumerEnv & Partial<Pick<Env, "JOBS" | "SITE_REGISTER">>, from: From): RequestContext {
   const settings = readSettings(env);
   const trips: TripCounter = { databaseTrips: 0 };
+  // Where nobody waits for it, the work goes on by itself.
+  const defer = from.defer ?? ((work: Promise<unknown>) => void work.catch(() => undefined));
   return {
     settings,
     requestId: from.requestId,
@@ -93,8 +99,10 @@ export function makeRequestContext(env: ConsumerEnv & Partial<Pick<Env, "JOBS">>
     announce: async (job) => {
       await env.JOBS?.send(job).catch(() => undefined);
     },
-    // Where nobody waits for it, the work goes on by itself.
-    defer: from.defer ?? ((work) => void work.catch(() => undefined)),
+    defer,
+    tellRegisters: (changes) => {
+      if (env.SITE_REGISTER) defer(tellRegisters({ SITE_REGISTER: env.SITE_REGISTER, RUN_ID: settings.runId }, changes, from.requestId));
+    },
     makeId: uuidv7,
     makeBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     get databaseTrips() {
@@ -113,7 +121,7 @@ interface Hooks {
 
 function opener(request: RequestContext, proof: Proof, { onEntered, onRefused }: Hooks = {}) {
   return (permission: Permission) =>
-    new TenantStore(request.settings, request, proof, permission, request, { ...(onEntered && { onEntered }), onRefused: () => onRefused?.(permission) });
+    new TenantStore(request.settings, request, proof, permission, request, { ...(onEntered && { onEntered }), onRegister: request.tellRegisters, onRefused: () => onRefused?.(permission) });
 }
 
 export function makeMemberContext(request: RequestContext, claims: SessionClaims): MemberContext {
@@ -227,6 +235,11 @@ export function makeJobContext(request: RequestContext, claim: { exportId: strin
 /** The system's turn at one company's chain of events. It sees the chain and nothing else of the company. */
 export function makeAuditChoreContext(request: RequestContext, claim: { companyId: string; fencing: number }): TenantContext {
   return { request, companyId: claim.companyId, actor: { kind: "system", role: "system" }, openStore: opener(request, { kind: "audit_chore", ...claim }) };
+}
+
+/** A site's object, by the secret that it made. It sees the register of its site and nothing else. */
+export function makeRegisterContext(request: RequestContext, readerHash: Uint8Array): TenantContext {
+  return { request, companyId: "", actor: { kind: "register", role: "register" }, openStore: opener(request, { kind: "register", readerHash }) };
 }
 
 /** The sign-out token of a visit: the same on each attempt, so that a replay hands out the same link. */

@@ -2,10 +2,12 @@
 import * as z from "zod";
 import type { JobMessage } from "#worker/jobs.ts";
 import type { SiteGate } from "#worker/durable/site-gate.ts";
+import type { SiteRegister } from "#worker/durable/site-register.ts";
 
 export interface Env {
   ASSETS: Fetcher;
   SITE_GATE: DurableObjectNamespace<SiteGate>;
+  SITE_REGISTER: DurableObjectNamespace<SiteRegister>;
   JOBS: Queue<JobMessage>;
   FILES: R2Bucket;
   DATABASE_URL: string;

@@ -27,6 +27,7 @@ export const ERRORS = {
   TOO_LARGE: { status: 413, sentence: "That is more than this page takes. Open the page again and send less." },
   TOO_MANY: { status: 429, sentence: "Too many sign-ins in the last minute. Wait a moment, then press the button again." },
   TOO_MANY_TRIES: { status: 429, sentence: "Too many tries in a short time. Wait, then try again." },
+  TOO_MANY_WATCHERS: { status: 429, sentence: "Too many pages watch this site live. This one looks again by itself every half a minute." },
   BUSY: { status: 503, sentence: "Many people are logging in at this moment. Nothing was changed; wait a few seconds, then try again." },
   UNAVAILABLE: { status: 503, sentence: "The record can't be reached just now. Nothing was lost; try again in a minute." },
   INTERNAL: { status: 500, sentence: "Something went wrong on our side. Try again; if it stays, tell us the reference below." },

@@ -7,6 +7,7 @@ import { sweepMail } from "#worker/domain/message/sweep.ts";
 import { makeRequestContext } from "#worker/context.ts";
 
 export { SiteGate } from "#worker/durable/site-gate.ts";
+export { SiteRegister } from "#worker/durable/site-register.ts";
 
 const renderPage: RenderPage = async (request, door, env, waitUntil) => {
   const { render } = await import("./render.ts");

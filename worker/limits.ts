@@ -4,6 +4,7 @@ export const LIMITS = {
   signInsPerMinutePerClient: { default: 30, variable: "LIMIT_SIGN_INS_PER_MINUTE_PER_CLIENT", what: "sign-ins a minute from one phone or network" },
   signInsPerMinutePerSite: { default: 200, variable: "LIMIT_SIGN_INS_PER_MINUTE_PER_SITE", what: "sign-ins a minute at one site" },
   requestBodyBytes: { default: 64 * 1024, variable: "LIMIT_REQUEST_BODY_BYTES", what: "size of one form" },
+  registerSocketsPerSite: { default: 200, variable: "LIMIT_REGISTER_SOCKETS_PER_SITE", what: "pages that watch one site's register live" },
   uploadBytes: { default: 5 * 1024 * 1024, variable: "LIMIT_UPLOAD_BYTES", what: "size of one picture or PDF" },
   logInTriesPerAccountAndClient: { default: 5, variable: "LIMIT_LOG_IN_TRIES_PER_ACCOUNT_AND_CLIENT", what: "wrong log-ins in 15 minutes to one account from one client" },
   logInTriesPerClient: { default: 30, variable: "LIMIT_LOG_IN_TRIES_PER_CLIENT", what: "wrong log-ins in 15 minutes from one client" },
@@ -107,6 +108,9 @@ export const LIFETIMES = {
   snapshotTrustedMs: 10 * 60_000,
   /** So long after a failed reading nobody waits for another. */
   snapshotRetryMs: 30_000,
+  /** Between two proofs of who watches a register live, and how long one holds while the database is away. */
+  watchersProvenMs: 60_000,
+  watchersUnprovenMs: 5 * 60_000,
 } as const;
 
 /** What counts as one client: the IPv4 address, or the /64 of an IPv6 address, which is one household or phone. */

@@ -8,6 +8,8 @@ export type LogEvent =
   | { event: "job.dead"; job: string; jobId: string }
   | { event: "jobs.swept"; sent: number }
   | { event: "gate.refused"; which: "client" | "site"; retryAfterSeconds: number }
+  | { event: "register.untold"; siteId: string; reason: string }
+  | { event: "register.unread"; reason: string }
   | { event: "photo.left"; attemptId: string; blockId: string }
   | { event: "health"; ok: boolean; parts: Record<string, { ok: boolean; ms: number }> };
 

@@ -20,6 +20,8 @@ export const PERMISSIONS_OF = {
   job: ["export.request", "export.fail", "history.load"],
   /** The crons, on one company's chain of events. */
   system: ["audit.checkpoint", "audit.archive"],
+  /** A site's object, on the register of its site. */
+  register: ["register.read"],
   /** The deployment's owner at the terminal. */
   operator: ["deployment.operate"],
 } as const;

@@ -61,6 +61,7 @@ const TITLES: Record<ErrorCode, string> = {
   TOO_LARGE: "That is too big",
   TOO_MANY: "Too many at once",
   TOO_MANY_TRIES: "Too many tries",
+  TOO_MANY_WATCHERS: "Too many pages watch live",
   BUSY: "Many people are logging in",
   UNAVAILABLE: "We cannot reach our records",
   INTERNAL: "Something broke on our side",

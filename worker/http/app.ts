@@ -12,6 +12,7 @@ import { assets } from "#worker/http/routes/assets.ts";
 import { auditExport } from "#worker/http/routes/audit-export.ts";
 import { files } from "#worker/http/routes/files.ts";
 import { health } from "#worker/http/routes/health.ts";
+import { liveRegister } from "#worker/http/routes/live-register.ts";
 import { photos } from "#worker/http/routes/photos.ts";
 import { ownAddressOnly, sameOriginOnly, securityHeaders } from "#worker/http/security.ts";
 import { CLEARED_SESSION, isOutdated, readSession, refreshClaims, writeSession } from "#worker/http/session-cookie.ts";
@@ -67,6 +68,7 @@ export function makeApp(renderPage: RenderPage, findStylesheet: () => Promise<st
   app.route("/", auditExport);
   app.route("/", assets);
   app.route("/", photos);
+  app.route("/", liveRegister);
   app.all("*", pages(renderPage));
   return app;
 }

@@ -101,8 +101,8 @@ export async function sendUnbound(settings: Settings, trips: TripCounter, statem
 export interface BoundDatabase {
   /** Drizzle's. A query awaited outside a batch goes without a context, and the policies refuse it. */
   drizzle: () => NeonHttpDatabase;
-  /** Gives the rows of one statement whose text is ready. */
-  run: (statement: RawStatement) => Promise<Row[]>;
+  /** Gives the rows of each of the statements, whose texts are ready. */
+  run: (statements: RawStatement[]) => Promise<Row[][]>;
 }
 
 /** What a context learns at its trips: the row that the entrance gave, and that the database refused its role. */
@@ -130,9 +130,9 @@ export function openBoundDatabase(settings: Settings, trips: TripCounter, enter:
   let opened: NeonHttpDatabase | undefined;
   return {
     drizzle: () => (opened ??= drizzle(bound as unknown as Client)),
-    run: async ({ text, params }) => {
-      const [result] = await bound.transaction([client.query(text, params) as never]);
-      return (result as unknown as { rows: Row[] }).rows;
+    run: async (statements) => {
+      const results = await bound.transaction(statements.map(({ text, params }) => client.query(text, params) as never));
+      return (results as unknown as { rows: Row[] }[]).map(({ rows }) => rows);
     },
   };
 }

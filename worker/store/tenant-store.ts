@@ -3,8 +3,9 @@ import { SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { NeonHttpDatabase } from "drizzle-orm/neon-http";
 import { toByteaText } from "#worker/store/bytea.ts";
-import { findSqlState, openBoundDatabase, type BoundDatabase, type EntranceHooks, type RawStatement, type TripCounter } from "#worker/store/client.ts";
+import { findSqlState, openBoundDatabase, type BoundDatabase, type EntranceHooks, type RawStatement, type Row, type TripCounter } from "#worker/store/client.ts";
 import type { Settings } from "#worker/env.ts";
+import type { RegisterChange } from "#worker/store/register.ts";
 import { toEventRow, type EventRow, type ReadyStatement } from "#worker/store/ready-statement.ts";
 
 /** What proves the right to enter a company. The database checks it in the batch's first statement. */
@@ -14,7 +15,8 @@ export type Proof =
   | { kind: "visit"; signOutHash: Uint8Array }
   | { kind: "booking"; tokenHash: Uint8Array }
   | { kind: "job"; exportId: string; fencing: number }
-  | { kind: "audit_chore"; companyId: string; fencing: number };
+  | { kind: "audit_chore"; companyId: string; fencing: number }
+  | { kind: "register"; readerHash: Uint8Array };
 
 /** What a write says of itself. The database adds number, instant, actor and the chain. */
 export interface AuditEvent {
@@ -71,16 +73,29 @@ function entrance(proof: Proof, permission: string): RawStatement {
       return { text: "select * from enter_job($1::uuid, $2::integer, $3)", params: [proof.exportId, proof.fencing, permission] };
     case "audit_chore":
       return { text: "select * from enter_audit_chore($1::uuid, $2::integer, $3)", params: [proof.companyId, proof.fencing, permission] };
+    case "register":
+      return { text: "select * from enter_register($1::bytea, $2)", params: [toByteaText(proof.readerHash), permission] };
   }
+}
+
+/** What was entered for these may change who is on site: their writes end with the question what it changed. */
+const MAY_CHANGE_REGISTER: readonly string[] = ["visit.sign-in", "visit.sign-out", "visit.end", "visit.check-in", "entry.decide", "privacy.work"];
+const REGISTER_CHANGES = "select nullif(current_setting('app.register', true), '')::jsonb as changes";
+
+export interface StoreHooks extends EntranceHooks {
+  /** What a write that was committed has changed of the sites' registers. */
+  onRegister?: (changes: RegisterChange[]) => void;
 }
 
 export class TenantStore {
   readonly #bound: BoundDatabase;
   readonly #origin: Origin;
+  readonly #onRegister: StoreHooks["onRegister"];
 
-  constructor(settings: Settings, trips: TripCounter, proof: Proof, permission: string, origin: Origin, hooks: EntranceHooks = {}) {
+  constructor(settings: Settings, trips: TripCounter, proof: Proof, permission: string, origin: Origin, { onRegister, ...hooks }: StoreHooks = {}) {
     this.#bound = openBoundDatabase(settings, trips, entrance(proof, permission), hooks);
     this.#origin = origin;
+    this.#onRegister = MAY_CHANGE_REGISTER.includes(permission) ? onRegister : undefined;
   }
 
   /** Where the request comes from, for the functions of the database that write their own events. */
@@ -97,6 +112,19 @@ export class TenantStore {
     return Object.assign(db, { rows: (statement: SQL) => db.execute(statement) }) as unknown as WriteDatabase;
   }
 
+  /** One trip that writes, and tells what it changed of the registers once it is committed. */
+  async #write(statements: readonly unknown[]): Promise<unknown[]> {
+    if (!this.#onRegister) return this.#db.batch(statements as never);
+    const results: unknown[] = await this.#db.batch([...statements, this.#db.execute(sql.raw(REGISTER_CHANGES))] as never);
+    this.#tell((results.pop() as { rows: Row[] }).rows);
+    return results;
+  }
+
+  #tell(rows: Row[]): void {
+    const changes = rows[0]?.["changes"] as RegisterChange[] | null | undefined;
+    if (changes) this.#onRegister?.(changes);
+  }
+
   /** Reads in one trip. Gives the results in the order of the queries. */
   async read<T extends Batch>(queries: (db: ReadDatabase) => T): Promise<ResultsOf<T>> {
     return (await this.#db.batch(queries(this.#database()) as never));
@@ -105,8 +133,8 @@ export class TenantStore {
   /** Writes in one trip with their event, which is the batch's last statement: the chain's head is locked for the shortest time. */
   async commit<T extends Batch>(event: AuditEvent, writes: (db: WriteDatabase) => T): Promise<ResultsOf<T>> {
     const statements = writes(this.#database());
-    const results = await this.#db.batch([...statements, this.#db.execute(sql`insert into audit_event ${this.#eventValues(event)}`)] as never);
-    return (results as unknown[]).slice(0, statements.length) as ResultsOf<T>;
+    const results = await this.#write([...statements, this.#db.execute(sql`insert into audit_event ${this.#eventValues(event)}`)]);
+    return results.slice(0, statements.length) as ResultsOf<T>;
   }
 
   /** A running job's sign of life beside its reads. It says nothing about the company, so it alone of all writes makes no event. */
@@ -121,7 +149,7 @@ export class TenantStore {
    */
   async commitStatement<T extends object>(event: AuditEvent, write: (eventRow: EventRow) => SQL): Promise<T | undefined> {
     return twice(async () => {
-      const results = (await this.#db.batch([this.#db.execute(write(toEventRow(this.#partsOf(event))))])) as unknown as [{ rows: T[] }];
+      const results = (await this.#write([this.#db.execute(write(toEventRow(this.#partsOf(event))))])) as [{ rows: T[] }];
       return results[0].rows[0];
     });
   }
@@ -137,7 +165,7 @@ export class TenantStore {
   /** All rows of what such a function gives. */
   async callAll<T extends object>(name: SelfNoting, values: SQL): Promise<T[]> {
     return twice(async () => {
-      const results = (await this.#db.batch([this.#db.execute(sql`select * from ${sql.raw(name)}(${values})`)])) as unknown as [{ rows: T[] }];
+      const results = (await this.#write([this.#db.execute(sql`select * from ${sql.raw(name)}(${values})`)])) as [{ rows: T[] }];
       return results[0].rows;
     });
   }
@@ -145,7 +173,11 @@ export class TenantStore {
   /** The same with a statement whose text was made before; `values` are what it calls for. */
   async commitReady<T extends object, V extends object>(event: PlainEvent, statement: ReadyStatement<V>, values: V): Promise<T | undefined> {
     const ready = statement(values, this.#partsOf(event));
-    return twice(async () => (await this.#bound.run(ready))[0] as T | undefined);
+    return twice(async () => {
+      const [rows = [], told] = await this.#bound.run(this.#onRegister ? [ready, { text: REGISTER_CHANGES, params: [] }] : [ready]);
+      if (told) this.#tell(told);
+      return rows[0] as T | undefined;
+    });
   }
 
   #partsOf<E extends AuditEvent>({ action, subjectKind, subjectId, siteId, changes, personal }: E) {

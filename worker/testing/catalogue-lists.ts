@@ -33,6 +33,7 @@ export const UNIQUE_EVERYWHERE = {
   visit_sign_out: "the digest of a sign-out token",
   entry_sign_out: "the digest of a sign-out token, of a visit that may come",
   booking_token: "the digest of a booking's token",
+  site_register_reader: "the digest of the secret of a site's object",
   export_id: "a queue message names a job by its id alone; claiming it is what proves",
   invite_token_hash_unique: "the digest of an invite's token",
 };
@@ -66,6 +67,7 @@ export const GRANTED: Record<string, string[]> = {
   session: ["SELECT", "UPDATE revoked_at"],
   site: ["INSERT", "SELECT", "UPDATE address, closed_at, emergency, name, rules, time_zone"],
   site_link: ["INSERT", "SELECT", "UPDATE rotated_at"],
+  site_register: ["SELECT company_id, number, site_id"],
   terms_version: ["INSERT", "SELECT", "UPDATE withdrawn_at"],
   visit: ["INSERT", "SELECT", "UPDATE left_how, left_reason, signed_out_at, updated_at"],
 };
@@ -87,6 +89,7 @@ export const CALLABLE: Record<string, string> = {
   "enter_booking(bytea,text)": "proof: the token of a booking's link; it prepares and signs in only while the booking stands",
   "enter_job(uuid,integer,text)": "proof: the latest claim of a job",
   "enter_audit_chore(uuid,integer,text)": "proof: the latest claim of a company's turn; it sees no site",
+  "enter_register(bytea,text)": "proof: the secret of a site's object; it sees no site but through the two functions that are made for it",
 
   // Before a company is known.
   "site_snapshot(text)": "a sign-in page: digests of links, nothing personal",
@@ -108,6 +111,9 @@ export const CALLABLE: Record<string, string> = {
   "accept_invite(bytea,bytea,uuid,text,text,uuid,jsonb,timestamp with time zone,jsonb)": "the new member, by the token's digest, once",
 
   // Within a context, and each for the permission that it asks for.
+  "enlist_register(uuid,bytea)": "who may read a site's register lets the site's object read it, whose digest the application can't read back",
+  "read_register()": "who is on site, for the object of that site, which sees no visit otherwise",
+  "prove_watchers(uuid[])": "which sessions still live and see that site's register; the object sees no session itself",
   "meet_person(uuid,text,text,text,text[])": "a sign-in finds or adds a person that its own site may not have met",
   "remembered_visit(bytea)": "a phone's own earlier visit, by its token",
   "leave_elsewhere(bytea,timestamp with time zone)": "ends a person's own visits at other sites, by their token",

@@ -26,6 +26,7 @@ beforeAll(async () => {
   await asOwner()`insert into export (company_id, id, requested_by, from_on, to_on, format, requested_at, state, fencing, lease_until)
     values (${mine.company.companyId}, ${job}, ${owner.claims.memberId}, '2026-01-01', '2026-02-01', 'csv', now(), 'running', 1, now() + interval '1 hour')`;
   await asOwner()`insert into audit_chore (company_id, fencing, lease_until) values (${mine.company.companyId}, 1, now() + interval '1 hour')`;
+  await asOwner()`update site_register set reader_hash = ${hexOf("reader")}::bytea where company_id = ${mine.company.companyId} and site_id = ${mine.here.siteId}`;
   Object.assign(contexts, {
     "an owner": enter(owner),
     "a site manager": enter(manager),
@@ -33,6 +34,7 @@ beforeAll(async () => {
     "a sign-in link": ["select * from enter_site_link($1, $2, 'visit.sign-in')", mine.here.code, mine.here.secret],
     "a sign-out link": ["select * from enter_visit($1::bytea, 'visit.sign-out')", hexOf(signOutToken)],
     "a claim of an export": ["select * from enter_job($1::uuid, 1, 'export.request')", job],
+    "a site's object": ["select * from enter_register($1::bytea, 'register.read')", hexOf("reader")],
     "the system's turn": ["select * from enter_audit_chore($1::uuid, 1, 'audit.archive')", mine.company.companyId],
   } satisfies Record<string, Statement>);
 });
@@ -93,7 +95,7 @@ describe("the chain of events", () => {
   });
 
   it("is read by owners, admins and the system alone", async () => {
-    for (const who of ["a site manager", "a viewer", "a sign-in link", "a sign-out link"]) {
+    for (const who of ["a site manager", "a viewer", "a sign-in link", "a sign-out link", "a site's object"]) {
       for (const table of ["audit_event", "audit_archive", "audit_checkpoint"]) expect(await rowsIn(who, `select * from ${table}`), `${who}: ${table}`).toEqual([]);
     }
     expect((await rowsIn("an owner", "select * from audit_event")).length).toBeGreaterThan(0);
@@ -156,7 +158,7 @@ describe("a function", () => {
   });
 
   it("that proves by a secret proves nothing by an empty one", async () => {
-    const empty = ["enter_session(null, 'visit.list')", "enter_session('', 'visit.list')", "enter_site_link(null, null, 'visit.sign-in')", "enter_visit(null, 'visit.sign-out')", "enter_visit('', 'visit.sign-out')", "enter_job(null, null, 'export.request')", "enter_audit_chore(null, null, 'audit.archive')", "finish_reset(null, null, null, null)", "accept_invite(null, null, null, null, null, null, null, null, null)", "finish_sign_up(null, null, null, null, null, null, null, null, null)", "note_refusal(null, 'x', 1, '{}')", "open_session(null, null, null, null, null, null, null, null, null)"];
+    const empty = ["enter_session(null, 'visit.list')", "enter_session('', 'visit.list')", "enter_site_link(null, null, 'visit.sign-in')", "enter_visit(null, 'visit.sign-out')", "enter_register(null, 'register.read')", "enter_register('', 'register.read')", "enter_visit('', 'visit.sign-out')", "enter_job(null, null, 'export.request')", "enter_audit_chore(null, null, 'audit.archive')", "finish_reset(null, null, null, null)", "accept_invite(null, null, null, null, null, null, null, null, null)", "finish_sign_up(null, null, null, null, null, null, null, null, null)", "note_refusal(null, 'x', 1, '{}')", "open_session(null, null, null, null, null, null, null, null, null)"];
     await expectEachRefused(/^IL4\d\d$/, empty.map((call) => [`select * from ${call}`]));
     for (const call of ["find_reset(null)", "find_invite(null)", "find_sign_up(null)", "find_reset('')", "find_invite('')", "site_snapshot(null)"]) expect(await run(`select * from ${call}`), call).toEqual([[]]);
   });

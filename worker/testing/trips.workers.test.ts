@@ -86,6 +86,12 @@ async function makeVisit() {
   return prepared;
 }
 
+/** The company's site with somebody on it. */
+async function makeVisited() {
+  await makeVisit();
+  return company.sites[0];
+}
+
 async function deviceOf(visitId: string): Promise<string> {
   const request = makeRequest();
   return cookieOf(await writeDevice(request, company.companyId, { visitId, keyId: request.settings.signingKeys[0]?.id ?? "" }, []));
@@ -230,6 +236,11 @@ const CASES: Record<string, Case[]> = {
     },
   ],
   "GET /register": [...office("/register"), { when: "a search that is too long", trips: 1, status: 400, send: () => ({ path: `/register?search=${"x".repeat(101)}`, cookie: session }) }],
+  "GET /register/live": [
+    { when: "a page begins to watch", trips: 1, ofObject: 1, because: "the site's object reads the register once", status: 101, send: async () => ({ path: `/register/live?site=${(await makeVisited()).siteId}`, cookie: session, headers: { Upgrade: "websocket", Origin: ORIGIN } }) },
+    { when: "a look without a socket", trips: 0, because: "there is nothing to see", status: 426, send: () => ({ path: `/register/live?site=${company.sites[0].siteId}`, cookie: session }) },
+    { when: "a stranger", trips: 0, because: "there is no session to ask about", status: 302, send: () => ({ path: `/register/live?site=${company.sites[0].siteId}` }) },
+  ],
   "POST /register": [{ when: "somebody left", trips: 1, status: 303, send: async () => ({ path: "/register", form: { id: (await makeVisit()).visitId }, cookie: session }) }],
   "GET /history": [...office("/history"), { when: "a search", trips: 1, status: 200, send: () => ({ path: "/history?search=hemi+tui", cookie: session }) }],
   "GET /exports": office("/exports"),

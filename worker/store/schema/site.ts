@@ -1,7 +1,7 @@
 /** Sites, the links at their gates, and who manages them. */
 import { sql } from "drizzle-orm";
-import { foreignKey, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { instant, stamps } from "#worker/store/schema/columns.ts";
+import { bigint, foreignKey, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bytea, instant, stamps } from "#worker/store/schema/columns.ts";
 import { company } from "#worker/store/schema/company.ts";
 import { member } from "#worker/store/schema/member.ts";
 
@@ -59,5 +59,23 @@ export const memberSite = pgTable(
     primaryKey({ columns: [t.companyId, t.memberId, t.siteId] }),
     foreignKey({ columns: [t.companyId, t.memberId], foreignColumns: [member.companyId, member.id], name: "member_site_member" }),
     foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "member_site_site" }),
+  ],
+);
+
+/** The changes of a site's register (who is on site now) in order: each has a number, without gaps. */
+export const siteRegister = pgTable(
+  "site_register",
+  {
+    companyId: uuid("company_id").notNull(),
+    siteId: uuid("site_id").notNull(),
+    number: bigint("number", { mode: "number" }).notNull().default(0),
+    /** The digest of what the site's object reads its register with; null until a member has watched it. */
+    readerHash: bytea("reader_hash"),
+    ...stamps,
+  },
+  (t) => [
+    primaryKey({ columns: [t.companyId, t.siteId] }),
+    uniqueIndex("site_register_reader").on(t.readerHash),
+    foreignKey({ columns: [t.companyId, t.siteId], foreignColumns: [site.companyId, site.id], name: "site_register_site" }),
   ],
 );

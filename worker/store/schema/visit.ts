@@ -1,6 +1,6 @@
 /** Visits. */
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytea, instant, stamps } from "#worker/store/schema/columns.ts";
 import { booking } from "#worker/store/schema/booking.ts";
 import { completion } from "#worker/store/schema/induction.ts";
@@ -46,6 +46,8 @@ export const visit = pgTable(
     /** The member who signed them in with a crew; null for who came by themselves. */
     checkedInBy: uuid("checked_in_by"),
     bookingId: uuid("booking_id"),
+    /** The last change of its site's register that was about this visit. */
+    registerNumber: bigint("register_number", { mode: "number" }),
     ...stamps,
   },
   (t) => [
