@@ -19,13 +19,15 @@ interface TableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** Of a row that has just come, or is going. */
+  rowLook?: (row: Row) => "joined" | "leaving" | undefined;
 }
 
 /**
  * A table that scrolls sideways in its own focusable region and stacks into cards where it has no room. The
  * roles are spelled out because the stacked layout would otherwise take them away.
  */
-export function Table<Row>({ caption, showCaption, columns, rows, rowKey }: TableProps<Row>) {
+export function Table<Row>({ caption, showCaption, columns, rows, rowKey, rowLook }: TableProps<Row>) {
   return (
     <div className="table-region" role="region" aria-label={caption} tabIndex={0}>
       <table className="table" role="table">
@@ -41,7 +43,7 @@ export function Table<Row>({ caption, showCaption, columns, rows, rowKey }: Tabl
         </thead>
         <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={rowKey(row)} role="row">
+            <tr key={rowKey(row)} role="row" data-row={rowKey(row)} data-look={rowLook?.(row)}>
               {columns.map((column) => (
                 <Cell key={column.key} column={column} row={row} />
               ))}

@@ -85,6 +85,7 @@ function configOf(plan: WorkerdPlan, modules: string[], port: number): string {
   if (plan.isWhole) {
     bindings.push(
       `(name = "SITE_GATE", durableObjectNamespace = "SiteGate")`,
+      `(name = "SITE_REGISTER", durableObjectNamespace = "SiteRegister")`,
       `(name = "ASSETS", service = "unused")`,
       `(name = "JOBS", queue = "unused")`,
       `(name = "FILES", r2Bucket = "unused")`,
@@ -92,7 +93,7 @@ function configOf(plan: WorkerdPlan, modules: string[], port: number): string {
   }
   // All objects share one thread and one disk here, so many that close at once after ten idle seconds would hold up every
   // request: at Cloudflare each is on its own. They stay open instead.
-  const objects = `durableObjectNamespaces = [(className = "SiteGate", uniqueKey = "bench-site-gate", enableSql = true, preventEviction = true)], durableObjectStorage = (localDisk = "objects"),`;
+  const objects = `durableObjectNamespaces = [(className = "SiteGate", uniqueKey = "bench-site-gate", enableSql = true, preventEviction = true), (className = "SiteRegister", uniqueKey = "bench-site-register", enableSql = true, preventEviction = true)], durableObjectStorage = (localDisk = "objects"),`;
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [

@@ -120,7 +120,8 @@ export class SiteRegister extends DurableObject<Env> {
       if (number < (this.#present.number ?? -1) && number >= (before ?? -1)) return;
       const told = this.#present.number;
       this.#present.replace(number, people, Date.now());
-      if (told !== number) this.#broadcast(told);
+      // Of the first read each page is told when it is let in.
+      if (told !== null && told !== number) this.#broadcast(told);
       this.#takeAhead();
     } catch (error) {
       this.#noteUnread(error);
@@ -160,7 +161,7 @@ export class SiteRegister extends DurableObject<Env> {
     const { number, count, atMs } = this.#present;
     const known = { since: from ?? 0, number: number ?? 0, onSite: count, at: new Date(atMs).toISOString() };
     const difference = from === null ? null : this.#present.since(from);
-    const text = JSON.stringify({ ...known, ...difference } as RegisterMessage);
+    const text = JSON.stringify({ ...known, ...difference });
     if (difference && new TextEncoder().encode(text).length <= MESSAGE_BYTES) return text;
     return JSON.stringify({ ...known, joined: [], left: [], reload: true } satisfies RegisterMessage);
   }

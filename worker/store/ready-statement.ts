@@ -28,6 +28,12 @@ export function toEventRow(parts: EventParts<string | SQL | Placeholder | null>)
   };
 }
 
+/** A statement without values as it leaves. */
+export function toRaw(statement: SQL): RawStatement {
+  const { sql: text, params } = new PgDialect().sqlToQuery(statement);
+  return { text, params };
+}
+
 /** Takes what its values are called and gives the statement with these values and this event. */
 export type ReadyStatement<V extends object> = (values: V, event: EventParts<string | null>) => RawStatement;
 

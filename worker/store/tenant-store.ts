@@ -6,7 +6,7 @@ import { toByteaText } from "#worker/store/bytea.ts";
 import { findSqlState, openBoundDatabase, type BoundDatabase, type EntranceHooks, type RawStatement, type Row, type TripCounter } from "#worker/store/client.ts";
 import type { Settings } from "#worker/env.ts";
 import type { RegisterChange } from "#worker/store/register.ts";
-import { toEventRow, type EventRow, type ReadyStatement } from "#worker/store/ready-statement.ts";
+import { toEventRow, toRaw, type EventRow, type ReadyStatement } from "#worker/store/ready-statement.ts";
 
 /** What proves the right to enter a company. The database checks it in the batch's first statement. */
 export type Proof =
@@ -80,7 +80,8 @@ function entrance(proof: Proof, permission: string): RawStatement {
 
 /** What was entered for these may change who is on site: their writes end with the question what it changed. */
 const MAY_CHANGE_REGISTER: readonly string[] = ["visit.sign-in", "visit.sign-out", "visit.end", "visit.check-in", "entry.decide", "privacy.work"];
-const REGISTER_CHANGES = "select nullif(current_setting('app.register', true), '')::jsonb as changes";
+const REGISTER_CHANGES = sql`select nullif(current_setting('app.register', true), '')::jsonb as changes`;
+const READY_REGISTER_CHANGES = toRaw(REGISTER_CHANGES);
 
 export interface StoreHooks extends EntranceHooks {
   /** What a write that was committed has changed of the sites' registers. */
@@ -115,7 +116,7 @@ export class TenantStore {
   /** One trip that writes, and tells what it changed of the registers once it is committed. */
   async #write(statements: readonly unknown[]): Promise<unknown[]> {
     if (!this.#onRegister) return this.#db.batch(statements as never);
-    const results: unknown[] = await this.#db.batch([...statements, this.#db.execute(sql.raw(REGISTER_CHANGES))] as never);
+    const results: unknown[] = await this.#db.batch([...statements, this.#db.execute(REGISTER_CHANGES)] as never);
     this.#tell((results.pop() as { rows: Row[] }).rows);
     return results;
   }
@@ -174,7 +175,7 @@ export class TenantStore {
   async commitReady<T extends object, V extends object>(event: PlainEvent, statement: ReadyStatement<V>, values: V): Promise<T | undefined> {
     const ready = statement(values, this.#partsOf(event));
     return twice(async () => {
-      const [rows = [], told] = await this.#bound.run(this.#onRegister ? [ready, { text: REGISTER_CHANGES, params: [] }] : [ready]);
+      const [rows = [], told] = await this.#bound.run(this.#onRegister ? [ready, READY_REGISTER_CHANGES] : [ready]);
       if (told) this.#tell(told);
       return rows[0] as T | undefined;
     });

@@ -101,10 +101,11 @@ export async function listRegister(
   store: TenantStore,
   filter: { siteId?: string | undefined; terms: string[]; earlierThanTodayAt?: Date | undefined },
   page: { olderThan?: VisitCursor | undefined; pageRows: number },
-): Promise<{ sites: (SiteRow & { onSite: number })[]; visits: VisitRow[]; hasOlder: boolean }> {
+): Promise<{ sites: (SiteRow & { onSite: number; registerNumber: number })[]; visits: VisitRow[]; hasOlder: boolean }> {
   const earlierOnly = filter.earlierThanTodayAt && sql`${visit.signedInAt} < ${midnightOf(filter.earlierThanTodayAt)}`;
   const [sites, found] = await store.read((db) => [
-    db.select({ ...SITE_COLUMNS, onSite: onSiteCount() }).from(site).orderBy(site.name),
+    // Read before the visits: what changes in between is in them, and told once more.
+    db.select({ ...SITE_COLUMNS, onSite: onSiteCount(), registerNumber: registerNumber() }).from(site).orderBy(site.name),
     db
       .select(VISIT_COLUMNS)
       .from(visit)
@@ -119,6 +120,7 @@ export async function listRegister(
 // The site is named in words: in a select from one table the builder leaves a column's table out, and v's own would be meant.
 const countAtSite = (condition: SQL) =>
   sql<number>`(select count(*) from visit v where v.company_id = site.company_id and v.site_id = site.id and ${condition})`.mapWith(Number);
+const registerNumber = () => sql<number>`(select r.number from site_register r where r.company_id = site.company_id and r.site_id = site.id)`.mapWith(Number);
 const onSiteCount = () => countAtSite(sql`v.signed_out_at is null`);
 
 export interface SiteToday extends SiteRow {

@@ -118,7 +118,7 @@ const AT_THE_DOOR: { kind: string; status: number; of: "GET" | "POST"; init: Par
 for (const [name, one] of Object.entries(CASES)) {
   const [method, declared] = routeOf(name).split(" ") as ["GET" | "POST", string];
   const isLook = method === "GET";
-  const isOfApi = /^\/(?:live|health|files)\b|^\/uploads\/.*file$|^\/i\/:token\/:id|photos\/:blockId$/.test(declared);
+  const isOfApi = /^\/(?:live|health|files|register\/live)\b|^\/uploads\/.*file$|^\/i\/:token\/:id|photos\/:blockId$/.test(declared);
 
   describe(name, () => {
     const isOpen = one.needs === "anyone";

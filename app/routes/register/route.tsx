@@ -1,12 +1,15 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import { useLoaderData, useLocation, useNavigation } from "@remix-run/react";
 import { useEffect, useState } from "react";
-import { AsAt } from "#app/routes/office/as-at.tsx";
 import { BanLink, PhoneLink, SinceCell, TypeBadge } from "#app/routes/office/visit-cells.tsx";
 import { countOf } from "#app/routes/office/words.ts";
 import { AskLink, ButtonLink, type Column, EmptyState, FilterBar, Notice, PageHeader, Pager, Select, Table, TextField, useRefresh } from "#app/ui/index.ts";
+import { type ShownVisit, showLive } from "./live-rows.ts";
+import { LiveState } from "./live-state.tsx";
 import { AskInDialog, AskInPage } from "./mark-left.tsx";
 import type { loader } from "./route.server.ts";
+import { useLiveRegister } from "./use-live-register.ts";
+import { useRowInUse } from "./use-row-in-use.ts";
 
 export { PageError as ErrorBoundary } from "#app/routes/office/page-error.tsx";
 export { keepWhatWasTyped as shouldRevalidate } from "#app/keep-what-was-typed.ts";
@@ -15,13 +18,21 @@ export { action, loader } from "./route.server.ts";
 export const meta: MetaFunction = () => [{ title: "On site now · InductLite" }];
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
-type Visit = Data["visits"][number];
+type Visit = ShownVisit;
+
+/** Without a socket the page looks again this often; with one, only so that its session and its days stay fresh. */
+const POLL_MS = 30_000;
+const POLL_LIVE_MS = 5 * 60_000;
 
 /** Who is on site now. */
 export default function RegisterPage() {
-  const data = useLoaderData<typeof loader>();
-  const { isOffline } = useRefresh({ everyMs: 30_000 });
+  const loaded = useLoaderData<typeof loader>();
+  const { live, state, isWhole, nowMs } = useLiveRegister(loaded.sites, loaded.filters.site);
+  const { isOffline } = useRefresh({ everyMs: isWhole && state === "live" ? POLL_LIVE_MS : POLL_MS });
   const [asked, setAsked] = useState<Visit | null>(null);
+  const { inUse, watchUse } = useRowInUse();
+  const { sites, visits, newer } = showLive(loaded, live, { nowMs, held: asked?.id ?? inUse });
+  const data: Data & { visits: Visit[] } = { ...loaded, sites, visits };
   const { key } = useLocation();
   useEffect(() => setAsked(null), [key]);
   const total = data.sites.reduce((sum, site) => sum + site.onSite, 0);
@@ -29,7 +40,7 @@ export default function RegisterPage() {
     <>
       <PageHeader
         title="On site now"
-        lead={<AsAt moment={data.asAt} isOffline={isOffline} />}
+        lead={<LiveState state={isWhole ? state : "starting"} loadedAt={data.asAt} isOffline={isOffline} />}
         actions={
           <ButtonLink look="quiet" to={data.pageAddress}>
             Refresh
@@ -45,7 +56,10 @@ export default function RegisterPage() {
           <p>Find out whether they have gone, then mark them as left: in an emergency everybody on this list is looked for.</p>
         </Notice>
       ) : null}
-      <Rows data={data} total={total} onAsk={setAsked} />
+      <Newer count={newer} to={data.firstAddress} />
+      <div {...watchUse}>
+        <Rows data={data} total={total} onAsk={setAsked} />
+      </div>
       <AskInDialog visit={asked} backTo={data.pageAddress} onClose={() => setAsked(null)} />
     </>
   );
@@ -56,6 +70,22 @@ function WhatCameOfIt({ left }: { left: string | null }) {
     <div role="status" className="empty-gone">
       {left === "now" ? <Notice tone="good" title="Marked as left. The history shows it as “Assumed left”." /> : null}
       {left === "before" ? <Notice tone="info" title="That person had already left. Nothing was changed." /> : null}
+    </div>
+  );
+}
+
+/** Who came while somebody searches, or reads further on: they are not pushed in between. */
+function Newer({ count, to }: { count: number; to: string }) {
+  return (
+    <div role="status" className="empty-gone">
+      {count > 0 ? (
+        <p className="row">
+          {count.toLocaleString("en-NZ")} newer
+          <ButtonLink look="quiet" small to={to}>
+            Show
+          </ButtonLink>
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -91,7 +121,7 @@ function RegisterFilter({ data, total }: { data: Data; total: number }) {
   );
 }
 
-function Rows({ data, total, onAsk }: { data: Data; total: number; onAsk: (visit: Visit) => void }) {
+function Rows({ data, total, onAsk }: { data: Data & { visits: Visit[] }; total: number; onAsk: (visit: Visit) => void }) {
   const { visits, filters } = data;
   if (visits.length === 0) return <NobodyHere data={data} total={total} />;
   const columns: Column<Visit>[] = [
@@ -119,7 +149,7 @@ function Rows({ data, total, onAsk }: { data: Data; total: number; onAsk: (visit
   const count = `${countOf(visits.length, "person", "people")}${data.olderAddress || !data.isFirstPage ? " on this page" : ""}`;
   return (
     <>
-      <Table caption="People on site now, the latest first" rows={visits} rowKey={(visit) => visit.id} columns={columns} />
+      <Table caption="People on site now, the latest first" rows={visits} rowKey={(visit) => visit.id} rowLook={(visit) => visit.look} columns={columns} />
       <Pager newerTo={data.isFirstPage ? undefined : data.firstAddress} newerLabel="← Latest" olderTo={data.olderAddress ?? undefined} summary={count} />
     </>
   );

@@ -202,7 +202,7 @@ export const OFFICE_ROUTES: RouteCases = {
   "GET /dashboard": page("visit.list", "/dashboard"),
   "GET /register": { needs: "visit.list", ok: 200, send: ({ site }) => ({ path: `/register?site=${site.siteId}` }) },
   // Without a socket it asks nothing; with one: worker/durable/site-register.workers.test.ts.
-  "GET /register/live": { needs: "cookie", ok: 426, send: ({ site }) => ({ path: `/register/live?site=${site.siteId}` }) },
+  "GET /register/live": { needs: "cookie", ok: 426, isNoPage: true, strangerTo: /^\/log-in\?ended=1&next=\/register$/, send: ({ site }) => ({ path: `/register/live?site=${site.siteId}` }) },
   "POST /register": { needs: "visit.end", ok: 303, on: ({ form }) => `/register?leave=${String(form?.["id"])}`, send: async ({ site }) => ({ path: "/register", form: { id: (await makeVisit(site)).visitId } }) },
   "GET /history": { needs: "visit.list", ok: 200, send: ({ site }) => ({ path: `/history?site=${site.siteId}` }) },
   "GET /settings": page("company.read", "/settings"),

@@ -52,7 +52,7 @@ export const VISIT_CASES: Cases = {
   getOverview: { by: "member", sees: ({ site }) => site.code },
   getRegister: { by: "member", input: ({ site }) => ({ siteId: site.siteId }), crossed: { siteId: "own" }, beyond: "own", sees: ({ site }) => site.code },
   "getRegister, further on": { by: "member", input: async ({ site }) => ({ after: cursorOf((await makeVisit(site)).visitId, "2100") }), crossed: { "after.id": "own" }, beyond: "own", sees: ({ site }) => site.code },
-  watchRegister: caseOf({ by: "member", input: ({ site }) => ({ siteId: site.siteId, readerHash: newReader() }), sees: ({ site }) => site.code, counts: ["site_register"] }),
+  watchRegister: caseOf({ by: "member", input: ({ site }) => ({ siteId: site.siteId, readerHash: newReader() }), sees: ({ site }) => site.name, counts: ["site_register"] }),
   readRegister: caseOf({ by: "system", input: enlisted, context: reader, args: (context) => [context], crossed: { "sessionIds.0": "own" } }),
   proveWatchers: caseOf({ by: "system", input: enlisted, context: reader, args: (context, { sessionIds }) => [context, { sessionIds }], crossed: { "sessionIds.0": "own" } }),
   getHistory: { by: "member", input: ({ site }) => ({ siteId: site.siteId }), crossed: { siteId: "own" }, beyond: "own", sees: ({ site }) => site.code },
