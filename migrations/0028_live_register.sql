@@ -87,10 +87,10 @@ CREATE FUNCTION enlist_register(p_site uuid, p_reader_hash bytea) RETURNS TABLE 
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path FROM CURRENT AS $$
 #variable_conflict use_column
 begin
-  perform require_entered('visit.list', 'visit.sign-in');
+  perform require_entered('visit.list');
   update site_register r set reader_hash = p_reader_hash
    where r.company_id = current_company() and r.site_id = p_site and (current_sites() is null or r.site_id = any (current_sites()))
-     and case when current_member_role() = 'visitor' then r.reader_hash is null else r.reader_hash is distinct from p_reader_hash end;
+     and r.reader_hash is distinct from p_reader_hash;
   return query select s.name, s.time_zone, r.number from site s join site_register r on r.company_id = s.company_id and r.site_id = s.id
    where s.company_id = current_company() and s.id = p_site and (current_sites() is null or s.id = any (current_sites()));
 end $$;
