@@ -7,6 +7,7 @@ for (const script of [true, false]) {
   test(`a new company makes its first site, whose gate opens at once${script ? "" : ", without script"}`, async ({ browser }) => {
     const { page } = await makeCompany(browser, { script, width: 360 });
     const site = `Kauri Yard ${unique()}`;
+    await expect(page.getByRole("link", { name: "Make your induction" })).toHaveAttribute("href", "/inductions/new");
     await page.getByRole("link", { name: "Add your first site" }).first().click();
     await expect(page.getByRole("heading", { name: "Your first site" })).toBeVisible();
     if (script) expect(await findFaults(page)).toEqual([]);
@@ -18,6 +19,7 @@ for (const script of [true, false]) {
     await page.getByLabel("Address").fill("12 Tāwhiri Road, Taupō");
     await page.getByRole("button", { name: "Make the site" }).click();
     await expect(page.getByText("The site is made.")).toBeVisible();
+    await expect(page.getByRole("link", { name: "make your induction" })).toHaveAttribute("href", "/inductions/new");
 
     const gate = (await page.getByRole("link", { name: /\/s\// }).getAttribute("href")) ?? "";
     const phone = await openBrowser(browser, { script: false, width: 360 });

@@ -7,10 +7,11 @@ export interface Welcome {
   companyName: string;
   roleLabel: string;
   mayInvite: boolean;
+  mayWrite: boolean;
 }
 
 /** What stands over the first page for who has just come: where they are, and what to do first. */
-export function FirstSteps({ welcome: { as, companyName, roleLabel, mayInvite } }: { welcome: Welcome }) {
+export function FirstSteps({ welcome: { as, companyName, roleLabel, mayInvite, mayWrite } }: { welcome: Welcome }) {
   const title = as === "company" ? `${companyName} is ready, and you are its owner` : `You are in: this is ${companyName}`;
   return (
     <Notice tone="good" title={title} live>
@@ -19,6 +20,11 @@ export function FirstSteps({ welcome: { as, companyName, roleLabel, mayInvite } 
         {as === "company" ? (
           <li>
             <Link to="/sites/new">Add your first site</Link>: its QR code is ready to print at once.
+          </li>
+        ) : null}
+        {mayWrite ? (
+          <li>
+            <Link to="/inductions/new">Make your induction</Link>: what people read and answer before they are let in.
           </li>
         ) : null}
         {mayInvite ? (

@@ -13,7 +13,7 @@ const DAYS = 14;
 function welcomeOf(request: Request, { claims }: MemberContext): Welcome | null {
   const as = new URL(request.url).searchParams.get("welcome");
   if (as !== "member" && !(as === "company" && claims.role === "owner")) return null;
-  return { as, companyName: claims.companyName, roleLabel: ROLE_LABELS[claims.role] ?? "", mayInvite: may(claims.role, "member.invite") };
+  return { as, companyName: claims.companyName, roleLabel: ROLE_LABELS[claims.role] ?? "", mayInvite: may(claims.role, "member.invite"), mayWrite: may(claims.role, "induction.change") };
 }
 
 export async function loader(asked: LoaderFunctionArgs) {

@@ -31,7 +31,7 @@ export default function SitesPage() {
         lead="Print a site's QR code and put it up at the gate. Whoever scans it signs in there."
         actions={mayChange ? <ButtonLink to="/sites/new">Add a site</ButtonLink> : null}
       />
-      <WhatCameOfIt outcome={outcome} />
+      <WhatCameOfIt outcome={outcome} isFirst={outcome === "create" && sites.length === 1} />
       {poster ? <Notice tone="caution" title="That site has no sign-in link to print." live /> : null}
       {mayChange && asking && askedInPage ? <AskInPage asking={{ intent: asking.intent, site: askedInPage }} /> : null}
       {sites.length === 0 ? (
@@ -59,13 +59,18 @@ const OUTCOMES: Record<string, { tone: "good" | "info"; title: string; detail?: 
   unchanged: { tone: "info", title: "Nothing was changed.", detail: "Somebody did it just before, or the button was pressed twice." },
 };
 
-function WhatCameOfIt({ outcome }: { outcome: string | null }) {
+function WhatCameOfIt({ outcome, isFirst }: { outcome: string | null; isFirst: boolean }) {
   const known = outcome ? OUTCOMES[outcome] : undefined;
   return (
     <div role="status" className="empty-gone">
       {known ? (
         <Notice tone={known.tone} title={known.title}>
           <p>{known.detail}</p>
+          {isFirst ? (
+            <p>
+              Next: <Link to="/inductions/new">make your induction</Link>, what people read and answer before they are let in.
+            </p>
+          ) : null}
         </Notice>
       ) : null}
     </div>
