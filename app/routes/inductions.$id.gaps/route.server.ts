@@ -14,8 +14,10 @@ export async function loader(asked: LoaderFunctionArgs) {
   return asMember(asked, async (member) => {
     const { id, name, siteId, place, draft } = await getInductionToChange(member, { templateId: requireId(asked) });
     if (!mayChange(member, siteId)) throw new DomainError("FORBIDDEN");
-    const known: Record<string, string> = { company: member.claims.companyName, "site-name": place?.name ?? "", "street-address": place?.address ?? "", "assembly-point": place?.emergency ?? "" };
-    return json({ id, name, isForAll: place === null, known, groups: questionsOf(draft) }, { headers: NO_STORE });
+    // What is so at the only site of today is read at every later one too.
+    const own = siteId === null ? null : place;
+    const known: Record<string, string> = { company: member.claims.companyName, "site-name": own?.name ?? "", "street-address": own?.address ?? "", "assembly-point": own?.emergency ?? "" };
+    return json({ id, name, isForAll: siteId === null, known, groups: questionsOf(draft) }, { headers: NO_STORE });
   });
 }
 

@@ -45,7 +45,7 @@ function FactsForm({ data: { id, isForAll, known, groups } }: { data: Data }) {
   return (
     <Form method="post" action={`/inductions/${id}/gaps`} noValidate className="card stack">
       <FormRefusal refusal={refusal} />
-      {isForAll ? <p>This induction is for all your sites: write what is true at each of them.</p> : null}
+      {isForAll ? <p>These facts will be read at every site’s gate: write only what is true at each of your sites, and leave the rest empty.</p> : null}
       <p>Leave empty what you don’t know yet. It stays in [brackets], and you can come back to this page.</p>
       {groups.map((group) => (
         <fieldset key={group.title} className="ed-facts">

@@ -34,7 +34,7 @@ function NewForm() {
   const refusal = useActionData<typeof action>();
   const isBusy = useNavigation().formMethod === "POST";
   const fields: Record<string, string | undefined> = refusal?.fields ?? {};
-  const typed = refusal?.typed ?? { name: "", siteId: mayForAll ? "all" : (sites[0]?.id ?? ""), from: "construction", copyOf: "", visitorTypes: ["contractor", "visitor"] };
+  const typed = refusal?.typed ?? { name: "", siteId: mayForAll && sites.length !== 1 ? "all" : (sites[0]?.id ?? ""), from: "construction", copyOf: "", visitorTypes: ["contractor", "visitor"] };
   const where = [...(mayForAll ? [{ value: "all", label: "All sites" }] : []), ...sites.map(({ id, name }) => ({ value: id, label: name }))];
   const from = [...STARTER_CHOICES, ...(others.length > 0 ? [{ value: "copy", label: "A copy of one you have", hint: "Choose which one below" }] : [])];
   return (
