@@ -75,7 +75,7 @@ test("a file of visitors is checked line by line, and taken whole", async ({ bro
   const rows = (phone: string) => `Name;Phone;First day\r\nMāia Ngata;021 555 0150;31/12/2027\r\n"Paki; Hēmi";${phone};31/12/2027\r\n`;
   await office.getByLabel("CSV file").setInputFiles({ name: "visitors.csv", mimeType: "text/csv", buffer: Buffer.from(`\uFEFF${rows("12")}`) });
   await office.getByRole("button", { name: "Check and invite" }).click();
-  await expect(office.getByText("1 thing to correct. Nobody was invited.")).toBeVisible();
+  await expect(office.getByText("1 thing to correct in 1 line. Nobody was invited.")).toBeVisible();
   await expect(office.getByRole("row", { name: /Line 3/ })).toContainText("phone number");
   await expectClean(office);
   await office.getByLabel("The rows").fill(rows("021 555 0151"));
