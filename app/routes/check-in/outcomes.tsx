@@ -26,6 +26,20 @@ const WORDS: Record<ShownOutcome["outcome"], { tone: Tone; label: string }> = {
 /** First who needs something done, then who is in. */
 const ORDER = ["stopped", "denied", "waiting", "due", "gone", "already-here", "signed-in"];
 
+/** How many are in; when nobody is, what comes first for how many. */
+export function titleOf(outcomes: Pick<ShownOutcome, "outcome">[], siteName: string): string {
+  const countFor = (which: ShownOutcome["outcome"]) => outcomes.filter(({ outcome }) => outcome === which).length;
+  const [count, due, waiting, here] = [countFor("signed-in"), countFor("due"), countFor("waiting"), countFor("already-here")];
+  if (count > 0) return `${countOf(count, "person is", "people are")} signed in at ${siteName}${count === outcomes.length ? "." : `, of ${outcomes.length}.`}`;
+  if (here > 0 && here === outcomes.length) return `${here === 1 ? "This person is" : "They are all"} on site already at ${siteName}.`;
+  const next = [
+    due > 0 ? `${due} ${due === 1 ? "needs" : "need"} the induction first` : "",
+    waiting > 0 ? `${waiting} ${waiting === 1 ? "waits" : "wait"} for a supervisor` : "",
+    here > 0 ? `${here} ${here === 1 ? "is" : "are"} on site already` : "",
+  ].filter(Boolean);
+  return `${here > 0 ? "Nobody else" : "Nobody"} is signed in yet${next.length > 0 ? `: ${next.join(", ")}` : ` at ${siteName}`}.`;
+}
+
 /** What became of each of the crew. */
 export function Outcomes({ outcomes, siteId, siteName }: { outcomes: ShownOutcome[]; siteId: string; siteName: string }) {
   const box = useRef<HTMLDivElement>(null);
@@ -35,7 +49,7 @@ export function Outcomes({ outcomes, siteId, siteName }: { outcomes: ShownOutcom
   const sorted = [...outcomes].sort((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
   return (
     <div className="stack" tabIndex={-1} ref={box}>
-      <Notice tone={count === outcomes.length ? "good" : "caution"} title={`${countOf(count, "person is", "people are")} signed in at ${siteName}${count === outcomes.length ? "." : `, of ${outcomes.length}.`}`} live>
+      <Notice tone={count === outcomes.length ? "good" : "caution"} title={titleOf(outcomes, siteName)} live>
         <p>
           Tell them that you have given their details, and where they find the privacy notice: on the sign-in page behind the QR code at the gate. When they leave, mark them as left on <Link to={`/register?site=${siteId}`}>the register</Link>.
         </p>

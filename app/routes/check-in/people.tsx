@@ -96,10 +96,10 @@ function Inducted({ person }: { person: Known }) {
 
 const TYPES = Object.entries(VISITOR_TYPE_LABELS).map(([value, label]) => ({ value, label }));
 
-/** Rows for people who were not here before. One left blank counts for nobody. */
-export function NewPeople({ people, errors, isBusy }: { people: NewPerson[]; errors: Record<string, string | undefined>; isBusy: boolean }) {
+/** Rows for people who were not here before. One left blank counts for nobody; `isFirst`: nobody is known yet. */
+export function NewPeople({ people, errors, isBusy, isFirst }: { people: NewPerson[]; errors: Record<string, string | undefined>; isBusy: boolean; isFirst: boolean }) {
   return (
-    <details open={people.length > FIRST_ROWS || people.some(({ name, phone, employer }) => name || phone || employer)} className="card crew-others">
+    <details open={isFirst || people.length > FIRST_ROWS || people.some(({ name, phone, employer }) => name || phone || employer)} className="card crew-others">
       <summary>Somebody new</summary>
       <ol className="crew-new">
         {people.map((person, row) => {

@@ -95,7 +95,7 @@ function CrewForm({ data, site, answer, filter }: { data: Data; site: NonNullabl
         </EmptyState>
       )}
       {data.hasMore ? <p className="soft">Only the latest 200 are shown: find the others by their name or employer.</p> : null}
-      <NewPeople people={typed.people} errors={errors} isBusy={isBusy} />
+      <NewPeople people={typed.people} errors={errors} isBusy={isBusy} isFirst={data.people.length === 0} />
       <ReadOut board={data.board} error={errors.notices} />
       <p className="soft">You give these people's details for them. Tell each of them that you did, and that the privacy notice stands on the sign-in page behind the QR code at the gate.</p>
       <div className="crew-bar">
