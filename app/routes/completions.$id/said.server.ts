@@ -1,5 +1,6 @@
 /** What somebody answered, as words beside the questions of the version that they were asked. */
 import { messagesFor, type Messages } from "#app/messages/index.ts";
+import { calendarDay } from "#app/routes/office/times.server.ts";
 import { isPhoto, type Answer, type Answers } from "#worker/domain/induction/answers.ts";
 import { isQuestion, type Content } from "#worker/domain/induction/content.ts";
 import { mark } from "#worker/domain/induction/marking.ts";
@@ -44,5 +45,6 @@ export function sayAnswer(question: Question, answer: Answer, say: (words: Words
   if (isPhoto(answer)) return own.photo;
   if (typeof answer !== "string") return own.signed(answer.typed || own.drawn);
   if (["yes_no", "checkbox", "acknowledgement"].includes(question.kind)) return answer === "yes" || answer === "no" || answer === "ticked" ? own[answer] : answer;
+  if (question.kind === "date" && own === OFFICE && /^\d{4}-\d\d-\d\d$/.test(answer)) return calendarDay(answer, true);
   return question.kind === "number" && question.unit ? `${answer} ${say(question.unit)}` : answer;
 }

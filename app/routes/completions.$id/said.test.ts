@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { idOf, makeBlock, makeContent } from "#worker/testing/induction.ts";
-import { saidIn } from "./said.server.ts";
+import { sayAnswer, saidIn } from "./said.server.ts";
 
 const options: { id: string; text: Record<string, string> }[] = [{ id: "a", text: { en: "Hat", mi: "Pōtae" } }, { id: "b", text: { en: "Boots" } }];
 const content = makeContent(
@@ -26,6 +26,10 @@ describe("what somebody answered", () => {
   it("is in the language that it was done in, as far as there are words", () => {
     const [first] = saidIn(content, [], { [idOf("q1")]: ["a", "b"] }, "mi");
     expect(first).toMatchObject({ question: "He aha ō kākahu?", language: "mi", answer: "Pōtae, Boots" });
+  });
+
+  it("has a day as days are written elsewhere", () => {
+    expect(sayAnswer(makeBlock("date", "d"), "2027-05-01", () => "")).toMatch(/^1\sMay\s2027$/);
   });
 
   it("leaves out questions of the pool that were not drawn, and those whose condition was not met", () => {
