@@ -33,7 +33,7 @@ export function OptionFields({ question }: { question: Choice }) {
             onChange={(text) => set({ options: options.map((one) => (one.id === option.id ? { ...one, text } : one)) }, `option ${option.id}`)}
           />
           <div className="row">
-            <Tick id={`${id}-right-${option.id}`} label={<>Right<span className="visually-hidden">: answer {index + 1}</span></>} isOn={right?.includes(option.id) ?? false} onChange={(isOn) => mark(option.id, isOn)} />
+            <Tick id={`${id}-right-${option.id}`} label={<>Right<span className="visually-hidden"> when answer {index + 1} is chosen</span></>} isOn={right?.includes(option.id) ?? false} onChange={(isOn) => mark(option.id, isOn)} />
             <button type="button" className="button button-quiet" onClick={() => changeBlock(id, withoutOption(question, option.id))}>
               Remove<span className="visually-hidden"> answer {index + 1}</span>
             </button>

@@ -32,10 +32,10 @@ export function TextsFile({ templateId, language, save }: TextsFileProps) {
     <>
       <div className="row">
         <a className="button button-quiet" href={address} download>
-          Download the texts<span className="visually-hidden">: {languageName(language)}</span>
+          Download the texts<span className="visually-hidden"> in {languageName(language)}</span>
         </a>
         <label className="ed-file">
-          Bring back the translated file<span className="visually-hidden">: {languageName(language)}</span>
+          Bring back the translated file<span className="visually-hidden"> in {languageName(language)}</span>
           <input type="file" id={id} accept=".csv,text/csv" onChange={(event) => void take(event)} />
         </label>
       </div>

@@ -16,7 +16,7 @@ export interface Obstacle {
 export function publishable(content: Content, { photosAllowed }: { photosAllowed: boolean }): Obstacle[] {
   const [main = "en"] = content.languages;
   const texts = textsOf(content).filter(({ words, isOptional }) => !isOptional && ownWords(words, main) === "");
-  const own = (blockId: string | null) => texts.filter((text) => text.blockId === blockId).map(({ field }) => missing(field));
+  const own = (blockId: string | null) => [...new Set(texts.filter((text) => text.blockId === blockId).map(({ field }) => missing(field)))];
   const whole = [...own(null), ...faultsOfWhole(content)].map((message) => ({ blockId: null, message }));
   return [...whole, ...content.blocks.flatMap((block, index) => [...own(block.id), ...faultsOf(block, content.blocks.slice(0, index)), ...(photosAllowed ? [] : faultsOfPhoto(block))].map((message) => ({ blockId: block.id, message })))];
 }
@@ -28,7 +28,7 @@ const MISSING: Record<string, string> = {
   unit: "Enter the unit, or take it away",
 };
 
-const missing = (field: PlacedText["field"]) => MISSING[field] ?? "Enter the text of each option";
+const missing = (field: PlacedText["field"]) => MISSING[field] ?? "Enter the text of each answer";
 
 function faultsOfWhole({ blocks, quiz }: Content): string[] {
   if (blocks.length === 0) return ["Add a block"];
