@@ -113,7 +113,7 @@ describe("a new company", () => {
     [["--name", "x", "--owner-name", "y"], "--owner-email is missing"],
     [["--name", "x", "--owner-name", "y", "--owner-email", "not an address"], "--owner-email can't be used: Enter an e-mail"],
     [["--name", "x".repeat(101), "--owner-name", "y", "--owner-email", "a@b.nz"], "--name can't be used: Use 100 characters or fewer"],
-    [["--name", "x\u202Ey", "--owner-name", "y", "--owner-email", "a@b.nz"], "--name can't be used: Use letters"],
+    [["--name", "x\u202Ey", "--owner-name", "y", "--owner-email", "a@b.nz"], "--name can't be used: Type this again by hand"],
     [["--name", "x", "--owner-name", "…", "--owner-email", "a@b.nz"], "--owner-name can't be used"],
     [["--name", "x", "--owner-name", "y", "--owner-email", "a@b.nz", "--plan", "gold"], "There is no plan \"gold\": the plans are trial, standard, large"],
   ])("is refused with %j", (args, sentence) => expectRefused(["create-company", ...args], sentence));
@@ -187,8 +187,8 @@ describe("a plan and a limit", () => {
 
   it("are listed for each that the product asks a company's own number of", async () => {
     const printed = await said("limits", company.name);
-    for (const name of ["signInsPerMinutePerClient", "signInsPerMinutePerSite", "messagesPerMonth", "invitesPerMember"]) expect(printed).toMatch(new RegExp(`^${name} +\\d+ +the default`, "m"));
-    expect(printed.split("\n")).toHaveLength(6);
+    for (const name of ["signInsPerMinutePerClient", "signInsPerMinutePerSite", "messagesPerMonth", "invitesPerMember", "expectedVisitors"]) expect(printed).toMatch(new RegExp(`^${name} +\\d+ +the default`, "m"));
+    expect(printed.split("\n")).toHaveLength(7);
   });
 
   it("that are so already leave no event", async () => {
