@@ -44,6 +44,8 @@ export default defineConfig({
                 SEALING_KEY: inject("sealingKey"),
                 // On a busy machine a crowd of eight is no crowd; what is too long has a test of its own.
                 PASSWORD_WAIT_MS: "60000",
+                // Nor is a trip that the machine kept waiting a database that is down.
+                DATABASE_BUDGET_MS: "20000",
                 APP_ORIGIN: "http://localhost:8787",
                 MAIL_FROM: "InductLite <no-reply@inductlite.example>",
                 RESEND_API_KEY: inject("mail").key,
